@@ -190,7 +190,7 @@ export function wordOverlap(a: string, b: string): number {
 function words(text: string): string[] {
   const plain = normalised(text);
   if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(plain)) {
-    const letters = [...plain.replaceAll(' ', '')];
+    const letters = Array.from(plain.replaceAll(' ', ''));
     return letters.slice(1).map((letter, i) => `${letters[i]}${letter}`);
   }
   return plain === '' ? [] : plain.split(' ');

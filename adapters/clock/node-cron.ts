@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import cron from 'node-cron';
+import type { Clock } from '../../src/ports.ts';
+
+/** setTimeout counts in 32 bits: a longer sleep is slept in pieces. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/**
+ * The real clock. node-cron keeps the ticks of the process only; due times that must survive a restart are data in the Store.
+ * A task that throws is handed to `onError` and runs again at its next tick.
+ */
+export function createClock(onError: (error: unknown) => void): Clock {
+  return {
+    now: Date.now,
+
+    async sleep(ms, signal) {
+      let left = Math.max(0, ms);
+      while (left > 0 && signal?.aborted !== true) {
+        const piece = Math.min(left, LONGEST_TIMER_MS);
+        await wait(piece, undefined, signal ? { signal } : {}).catch(() => undefined);
+        left -= piece;
+      }
+    },
+
+    every(pattern, task) {
+      const scheduled = cron.schedule(pattern, async () => task().catch(onError), {
+        noOverlap: true,
+        timezone: 'UTC',
+        // Second by second ticks are late under load and then simply missed: the next one does the same work.
+        suppressMissedWarning: true,
+      });
+      return () => {
+        void scheduled.destroy();
+      };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Store } from '../ports.ts';
+import type { Story, Span } from '../story/story.ts';
+import { matchStory } from '../subscription/match.ts';
+import { createQueryIndex } from '../subscription/query-index.ts';
+import { parseQuery, type Query } from '../subscription/query.ts';
+import type { Subscription, SubscriptionId } from '../subscription/subscription.ts';
+
+/** A subscription that a story answers, and the words that do it. */
+export interface Wanted {
+  readonly subscription: Subscription;
+  readonly spans: readonly Span[];
+}
+
+/** Every subscription there is, indexed, kept in step with the Store's log of changes. */
+export interface Audience {
+  /** The active subscriptions that may hear of the story and whose query it answers, by id. */
+  wanting(story: Story, now: number): Promise<readonly Wanted[]>;
+  /** Takes in what has changed since the last call, in this process or another. */
+  follow(): Promise<void>;
+  readonly size: number;
+}
+
+const PAGE = 1000;
+
+/** Reads all subscriptions into the index. `onUnreadable` hears of a stored query that cannot be parsed; it is left out. */
+export async function openAudience(
+  store: Store,
+  onUnreadable: (subscription: Subscription, message: string) => void,
+): Promise<Audience> {
+  let index = createQueryIndex();
+  let position = 0;
+  let following: Promise<void> = Promise.resolve();
+
+  function take(subscription: Subscription): void {
+    index.remove(subscription.id);
+    // A paused one stays indexed: its pause may end by itself.
+    if (subscription.state === 'removed') return;
+    const read = parseQuery(subscription.query);
+    if (read.ok) index.add(subscription.id, read.query);
+    else onUnreadable(subscription, read.error.message);
+  }
+
+  async function snapshot(): Promise<void> {
+    // The position first: a change made while the pages are read is then read again, never missed.
+    position = await store.changesPosition();
+    index = createQueryIndex();
+    for (let after: SubscriptionId = 0; ;) {
+      const page = await store.listSubscriptions(after, PAGE);
+      for (const subscription of page) take(subscription);
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) return;
+      after = last.id;
+    }
+  }
+
+  async function followOnce(): Promise<void> {
+    for (;;) {
+      const read = await store.changes(position, PAGE);
+      if (read === null) return snapshot();
+      for (const { subscription } of read.changes) take(subscription);
+      position = read.position;
+      if (read.changes.length < PAGE) return;
+    }
+  }
+
+  await snapshot();
+  return {
+    get size() {
+      return index.size;
+    },
+
+    async follow() {
+      const mine = following.then(followOnce);
+      following = mine.catch(() => undefined);
+      return mine;
+    },
+
+    async wanting(story, now) {
+      const ids = [...index.match(story)].sort((a, b) => a - b);
+      if (ids.length === 0) return [];
+      const subscriptions = await store.getSubscriptions(ids);
+      return subscriptions.flatMap((subscription) => {
+        if (!subscription || !mayHear(subscription, story, now)) return [];
+        const query = readQuery(subscription.query);
+        const match = query === null ? null : matchStory(query, story);
+        return match ? [{ subscription, spans: match.spans }] : [];
+      });
+    },
+  };
+}
+
+/** A stored query parsed, or null when it cannot be (it was written by another version). */
+export function readQuery(text: string): Query | null {
+  const read = parseQuery(text);
+  return read.ok ? read.query : null;
+}
+
+function mayHear(subscription: Subscription, story: Story, now: number): boolean {
+  if (subscription.state === 'removed') return false;
+  if (subscription.state === 'paused' && !pauseOver(subscription, now)) return false;
+  return story.scope === 'all' || story.scope === subscription.scope;
+}
+
+/** A pause that was to end by itself and has. */
+export function pauseOver(subscription: Subscription, now: number): boolean {
+  return subscription.pausedUntil !== null && subscription.pausedUntil <= now;
+}

@@ -1,0 +1,338 @@
+import type { Chat, Clock, Lane, LoggedStory, PostAnswer, Store } from '../ports.ts';
+import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Story } from '../story/story.ts';
+import type { SubscriptionId } from '../subscription/subscription.ts';
+import { readQuery } from './audience.ts';
+import type { Message, StoryCard } from './card.ts';
+import { composeCard, type Asking } from './compose.ts';
+import { deliveryKey, type Delivery, type DeliveryRecord } from './delivery.ts';
+import { nextStep } from './lane-plan.ts';
+
+export interface OutboxRules {
+  readonly giveUpMs: number;
+  readonly retryBaseMs: number;
+  readonly retryMaxMs: number;
+  readonly catchUpOver: number;
+  readonly catchUpAfterMs: number;
+  /** Destinations posted to at once. */
+  readonly lanes: number;
+}
+
+/** Sends what is due. Nothing is kept in memory: whatever is not settled is taken up again by the next process. */
+export interface Outbox {
+  /** Looks for due deliveries now; called at every tick and whenever something was enqueued. */
+  kick(): void;
+  /** Resolves when nothing that was due is left to do. */
+  idle(): Promise<void>;
+  /** Takes up nothing more, gives posts under way `graceMs` to end, and gives the lanes back. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** A lane is lent for this long and prolonged with each settled post: a dead process's lanes are free again within it. */
+const LEASE_MS = 12_000;
+const POST_TIMEOUT_MS = 9_000;
+const DUE_PER_LANE = 50;
+
+export function createOutbox(deps: {
+  readonly store: Store;
+  readonly chats: ReadonlyMap<string, Chat>;
+  readonly clock: Clock;
+  readonly rules: OutboxRules;
+  readonly worker: string;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Random numbers from 0 to 1, for spreading retries. */
+  readonly random: () => number;
+  /** A destination can no longer be posted to. */
+  readonly onGone: (delivery: Delivery, reason: string) => Promise<void>;
+}): Outbox {
+  const { store, chats, clock, rules, log, metrics } = deps;
+  const stopping = new AbortController();
+  const busy = new Set<Promise<void>>();
+  let looking: Promise<void> | null = null;
+  let lookAgain = false;
+
+  async function look(): Promise<void> {
+    do {
+      lookAgain = false;
+      const free = rules.lanes - busy.size;
+      if (free <= 0 || stopping.signal.aborted) return;
+      const lanes = await store.claimLanes({
+        worker: deps.worker,
+        platforms: [...chats.keys()],
+        now: clock.now(),
+        lanes: free,
+        perLane: DUE_PER_LANE,
+        leaseMs: LEASE_MS,
+      });
+      for (const lane of lanes) {
+        const work: Promise<void> = workLane(lane)
+          .catch((error: unknown) => log.error({ err: error, destination: lane.destination }, 'a lane was given up'))
+          .finally(() => {
+            busy.delete(work);
+            kick();
+          });
+        busy.add(work);
+      }
+    } while (lookAgain);
+  }
+
+  function kick(): void {
+    if (stopping.signal.aborted) return;
+    lookAgain = true;
+    if (looking) return;
+    looking = look()
+      .catch((error: unknown) => log.error({ err: error }, 'the outbox could not be read'))
+      .finally(() => {
+        looking = null;
+        if (lookAgain && busy.size < rules.lanes) kick();
+      });
+  }
+
+  /** Sends a lane's due deliveries in order until one has to wait. */
+  async function workLane(lane: Lane): Promise<void> {
+    const chat = chats.get(lane.destination.slice(0, lane.destination.indexOf(':')));
+    if (!chat) return store.releaseLane(lane, clock.now() + rules.retryMaxMs);
+    const laneRules = { ...rules, cardsPerMessage: chat.limits.cardsPerMessage };
+    let due = lane.deliveries;
+    let nextAt = 0;
+    while (due.length > 0 && !stopping.signal.aborted) {
+      const step = nextStep(due, laneRules, clock.now());
+      if (step === null) break;
+      if (step.kind === 'roll') {
+        if (!(await store.rollUp(lane, step.digest))) return;
+        const members = new Set(step.digest.members);
+        due = [recordOf(step.digest), ...due.filter(({ delivery }) => !members.has(delivery.key))];
+        continue;
+      }
+      const sent = await send(lane, chat, step.record);
+      if (sent === 'lost') return;
+      if (typeof sent === 'number') {
+        nextAt = sent;
+        break;
+      }
+      due = due.filter(({ delivery }) => delivery.key !== step.record.delivery.key);
+      if (sent === 'posted' && chat.limits.paceMs > 0) {
+        nextAt = clock.now() + chat.limits.paceMs;
+        if (due.length > 0) await clock.sleep(chat.limits.paceMs, stopping.signal);
+      }
+    }
+    await store.releaseLane(lane, nextAt);
+  }
+
+  /**
+   * Sends one delivery and settles it. 'posted' and 'done' (nothing had to be posted) let the lane go on; a number is when
+   * the lane may be tried again; 'lost' means that another worker has the lane now.
+   */
+  async function send(lane: Lane, chat: Chat, record: DeliveryRecord): Promise<'posted' | 'done' | 'lost' | number> {
+    const { delivery } = record;
+    if (clock.now() - Math.max(delivery.createdAt, delivery.at) > rules.giveUpMs) {
+      const reason = `given up after ${record.attempts} tries: ${record.reason === '' ? 'never tried' : record.reason}`;
+      return settleDead(lane, delivery, reason);
+    }
+    const act = await prepare(chat, delivery);
+    if (act.kind === 'nothing') return settleDead(lane, delivery, act.reason);
+
+    const timeout = AbortSignal.any([AbortSignal.timeout(POST_TIMEOUT_MS)]);
+    const answer = await act.run(
+      { destination: delivery.destination, key: delivery.key, ambiguous: record.ambiguous },
+      timeout,
+    );
+    metrics.posts.inc({ platform: chat.platform, outcome: answer.kind });
+    const now = clock.now();
+    switch (answer.kind) {
+      case 'sent': {
+        if (delivery.kind === 'alert') metrics.alertSeconds.observe(Math.max(0, now - delivery.createdAt) / 1000);
+        const kept = await store.settle(
+          lane,
+          delivery.key,
+          { kind: 'sent', remoteId: answer.remoteId, at: now },
+          LEASE_MS,
+        );
+        return kept ? 'posted' : 'lost';
+      }
+      case 'retry':
+        return retry(lane, record, answer, now);
+      case 'refused':
+        return settleDead(lane, delivery, answer.reason);
+      case 'gone': {
+        const kept = await settleDead(lane, delivery, answer.reason);
+        await deps.onGone(delivery, answer.reason);
+        return kept;
+      }
+    }
+  }
+
+  async function retry(
+    lane: Lane,
+    record: DeliveryRecord,
+    answer: Extract<PostAnswer, { kind: 'retry' }>,
+    now: number,
+  ): Promise<number | 'lost'> {
+    const backOff = Math.min(rules.retryBaseMs * 2 ** Math.min(record.attempts, 20), rules.retryMaxMs);
+    const at = now + (answer.retryAfterMs ?? Math.round(backOff * (0.75 + deps.random() / 2)));
+    log.warn(
+      { destination: lane.destination, reason: answer.reason, attempts: record.attempts + 1 },
+      'a post failed, it will be tried again',
+    );
+    const { reason, ambiguous } = answer;
+    const kept = await store.settle(lane, record.delivery.key, { kind: 'retry', at, reason, ambiguous }, LEASE_MS);
+    return kept ? at : 'lost';
+  }
+
+  async function settleDead(lane: Lane, delivery: Delivery, reason: string): Promise<'done' | 'lost'> {
+    const kept = await store.settle(lane, delivery.key, { kind: 'dead', reason, at: clock.now() }, LEASE_MS);
+    return kept ? 'done' : 'lost';
+  }
+
+  /** What sending a delivery means on this chat, with its message made from the stories as they are now. */
+  async function prepare(chat: Chat, delivery: Delivery): Promise<Act> {
+    if (delivery.kind === 'notice') {
+      const message: Message = { kind: 'notice', heading: delivery.text, cards: [] };
+      return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal) };
+    }
+    const entries = (await store.getStories(delivery.storyIds)).flatMap((entry) => entry ?? []);
+    const [first] = entries;
+    if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
+    const asking = await askingFor(delivery);
+    if (delivery.kind === 'alert') {
+      if (asking.length === 0) return { kind: 'nothing', reason: 'the subscription was removed or paused' };
+      const message: Message = { kind: 'alert', heading: '', cards: [await cardOf(delivery, first, asking)] };
+      return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal) };
+    }
+    if (delivery.kind === 'digest') {
+      const cards = await Promise.all(entries.map(async (entry) => cardOf(delivery, entry, asking)));
+      const message: Message = { kind: 'digest', heading: digestHeading(delivery, asking), cards };
+      return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal) };
+    }
+    return prepareChange(chat, delivery, first, asking);
+  }
+
+  /** An edit or a line of later coverage: both need the message that stands there already. */
+  async function prepareChange(
+    chat: Chat,
+    delivery: Delivery,
+    entry: LoggedStory,
+    asking: readonly Asking[],
+  ): Promise<Act> {
+    const [posted] = await store.getDeliveries([deliveryKey(delivery.destination, delivery.groupId)]);
+    if (posted?.state !== 'sent') return { kind: 'nothing', reason: 'the first message does not stand alone' };
+    const { remoteId } = posted;
+    if (delivery.kind === 'also' && chat.limits.threads) {
+      const card = composeCard(entry, asking, []);
+      return {
+        kind: 'run',
+        run: async ({ destination, key }, signal) => chat.follow({ destination, key, remoteId, card }, signal),
+      };
+    }
+    if (!chat.limits.edits) return { kind: 'nothing', reason: 'this chat cannot change messages' };
+    const [first] = await store.getStories(posted.delivery.storyIds);
+    if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
+    const card = await cardOf(posted.delivery, first, await askingFor(posted.delivery));
+    const message: Message = { kind: 'alert', heading: '', cards: [card] };
+    return { kind: 'run', run: async (to, signal) => chat.edit({ ...to, message, remoteId }, signal) };
+  }
+
+  /** The subscriptions that asked and still do. */
+  async function askingFor(delivery: Delivery): Promise<Asking[]> {
+    const subscriptions = await store.getSubscriptions(delivery.matched.map(({ id }) => id));
+    return subscriptions.flatMap((subscription) =>
+      subscription?.state === 'active'
+        ? [{ id: subscription.id, name: nameOf(subscription), query: readQuery(subscription.query) }]
+        : [],
+    );
+  }
+
+  async function cardOf(delivery: Delivery, entry: LoggedStory, asking: readonly Asking[]): Promise<StoryCard> {
+    const later = await laterStories(delivery, entry);
+    const here = delivery.kind === 'digest' ? await askingAbout(entry, delivery, asking) : asking;
+    return composeCard(entry, here, later);
+  }
+
+  /** Stories that were grouped under this one here. */
+  async function laterStories(delivery: Delivery, { story, groupId }: LoggedStory): Promise<Story[]> {
+    const decisions = await store.decisionsAbout({ groupId });
+    const ids = new Set(
+      decisions
+        .filter(
+          ({ destination, outcome, storyId }) =>
+            destination === delivery.destination && outcome === 'grouped' && storyId !== story.id,
+        )
+        .map(({ storyId }) => storyId),
+    );
+    if (ids.size === 0) return [];
+    return (await store.getStories([...ids])).flatMap((entry) => entry?.story ?? []);
+  }
+
+  /** Of a digest's subscriptions, those that asked for this story. */
+  async function askingAbout({ story }: LoggedStory, delivery: Delivery, asking: readonly Asking[]): Promise<Asking[]> {
+    const decisions = await store.decisionsAbout({ storyId: story.id });
+    const ids = new Set<SubscriptionId>(
+      decisions
+        .filter(({ destination }) => destination === delivery.destination)
+        .map(({ subscriptionId }) => subscriptionId),
+    );
+    return asking.filter(({ id }) => ids.has(id));
+  }
+
+  return {
+    kick,
+
+    async idle() {
+      for (;;) {
+        const under = [...busy];
+        if (looking) under.push(looking);
+        if (under.length === 0) return;
+        await Promise.all(under);
+      }
+    },
+
+    async stop(graceMs) {
+      stopping.abort();
+      await Promise.race([Promise.all(busy), clock.sleep(graceMs)]);
+    },
+  };
+}
+
+type To = { readonly destination: Delivery['destination']; readonly key: Delivery['key']; readonly ambiguous: boolean };
+
+type Act =
+  | { readonly kind: 'run'; readonly run: (to: To, signal: AbortSignal) => Promise<PostAnswer> }
+  | { readonly kind: 'nothing'; readonly reason: string };
+
+function nameOf(subscription: { readonly name: string; readonly query: string }): string {
+  return subscription.name === '' ? subscription.query : subscription.name;
+}
+
+function recordOf(delivery: Delivery): DeliveryRecord {
+  return {
+    delivery,
+    state: 'queued',
+    attempts: 0,
+    ambiguous: false,
+    reason: '',
+    remoteId: '',
+    settledAt: null,
+    boundTo: '',
+  };
+}
+
+function digestHeading(delivery: Delivery, asking: readonly Asking[]): string {
+  const count = delivery.storyIds.length;
+  const stories = `${count} ${count === 1 ? 'story' : 'stories'}`;
+  const names = asking.map(({ name }) => name).join(', ');
+  const of = names === '' ? '' : ` for ${names}`;
+  switch (delivery.text) {
+    case 'catch-up':
+      return `${stories}${of} that could not be posted in time`;
+    case 'quiet':
+      return `${stories}${of} from the quiet hours`;
+    case 'hourly':
+    case 'daily':
+    case 'weekly':
+      return `Your ${delivery.text} digest: ${stories}${of}`;
+    default:
+      return `${stories}${of}`;
+  }
+}

@@ -1,0 +1,251 @@
+import type { LoggedStory, Store } from '../ports.ts';
+import type { Story } from '../story/story.ts';
+import { scopeOf, type Destination } from '../subscription/destination.ts';
+import type { Audience, Wanted } from './audience.ts';
+import type { Decision, Outcome } from './decision.ts';
+import { deliveryKey, type Delivery, type DeliveryKey } from './delivery.ts';
+import { hold, type Hold } from './hold.ts';
+import { placeFrom, type PlaceSettings } from './place.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface RouteRules {
+  /** IANA name for places that have set none. */
+  readonly timeZone: string;
+  /** A subscription with more alerts than this in an hour is gathered hourly. */
+  readonly floodPerHour: number;
+  /** A correction edits the posted message within this time of the first sight of the story. */
+  readonly editMs: number;
+}
+
+/** A story on its way to those who want it. */
+export interface Offer {
+  readonly entry: LoggedStory;
+  /** As the feed at hand tells it. */
+  readonly story: Story;
+  /** One of a flood from a re-made feed: to be gathered in one message. */
+  readonly gathered: boolean;
+}
+
+/** From a match to the outbox: who gets a story, when, and why. Each call may be repeated after a crash without harm. */
+export interface Router {
+  /** Matches, enqueues one delivery a destination, records what was decided. Returns the number of pairs matched. */
+  offer(offer: Offer, now: number): Promise<number>;
+  /** Edits what was posted of a corrected story, where that is recent enough. Returns the number of edits enqueued. */
+  revise(story: Story, now: number): Promise<number>;
+}
+
+export function createRouter(deps: {
+  readonly store: Store;
+  readonly audience: Audience;
+  readonly rules: RouteRules;
+  readonly onDecision?: (outcome: Outcome) => void;
+}): Router {
+  const { store, audience, rules } = deps;
+
+  async function offer({ entry, story, gathered }: Offer, now: number): Promise<number> {
+    const wanted = await audience.wanting(story, now);
+    if (wanted.length === 0) return 0;
+    const recent = await store.countDecisions(
+      wanted.map(({ subscription }) => subscription.id),
+      now - HOUR_MS,
+    );
+    const flooded = new Set(
+      wanted.filter((_, i) => (recent[i] ?? 0) >= rules.floodPerHour).map(({ subscription }) => subscription.id),
+    );
+
+    const byDestination = Map.groupBy(wanted, ({ subscription }) => subscription.destination);
+    const routed = await Promise.all(
+      [...byDestination].map(async ([destination, here]) =>
+        routeTo(destination, here, entry, { gathered, flooded }, now),
+      ),
+    );
+    const alerts = routed.flatMap(({ delivery }) => delivery ?? []);
+    const enqueued = await store.enqueue(alerts);
+    const first = new Map(alerts.map(({ key }, i) => [key, enqueued[i]?.storyIds.includes(story.id) ?? false]));
+
+    await store.enqueue(routed.flatMap((route) => laterCoverage(route, entry, first, now)));
+    await store.enqueue(await floodNotices(wanted, flooded, now));
+    const decisions = routed.flatMap((route) => decisionsOf(route, entry, first, now));
+    await store.recordDecisions(decisions);
+    for (const { outcome } of decisions) deps.onDecision?.(outcome);
+    return wanted.length;
+  }
+
+  async function routeTo(
+    destination: Destination,
+    wanted: readonly Wanted[],
+    entry: LoggedStory,
+    shape: { readonly gathered: boolean; readonly flooded: ReadonlySet<number> },
+    now: number,
+  ): Promise<Route> {
+    const { story, groupId } = entry;
+    const key = deliveryKey(destination, groupId);
+    const refused = await refusal(destination);
+    if (refused !== '') return { destination, wanted, key, outcome: 'refused', reason: refused, delivery: null };
+    if ((await store.getDocument('mute', muteId(destination, groupId))) !== null) {
+      return { destination, wanted, key, outcome: 'muted', reason: '', delivery: null };
+    }
+    const place = placeFrom(await store.getDocument('place', destination));
+    const holds = wanted.map(({ subscription }) => {
+      const usual = holdFor(subscription, place, now);
+      return shape.flooded.has(subscription.id) && usual.roll === '' ? gatherHourly(subscription, place, now) : usual;
+    });
+    const soonest = holds.reduce((best, one) => (one.at < best.at ? one : best));
+    const { at, roll } =
+      shape.gathered && soonest.roll === '' ? { at: soonest.at, roll: `feed:${story.feedId}` } : soonest;
+    const delivery: Delivery = {
+      key,
+      destination,
+      kind: 'alert',
+      groupId,
+      storyIds: [story.id],
+      matched: wanted.map(({ subscription, spans }) => ({ id: subscription.id, spans })),
+      at,
+      roll,
+      text: '',
+      members: [],
+      createdAt: now,
+    };
+    return { destination, wanted, key, outcome: at > now ? 'held' : 'queued', reason: '', delivery };
+  }
+
+  /** Why nothing can be posted there, or ''. */
+  async function refusal(destination: Destination): Promise<string> {
+    const marks = await Promise.all(
+      [destination, scopeOf(destination)].map(async (id) => store.getDocument('unreachable', id)),
+    );
+    const mark = marks.find((one) => one !== null);
+    return typeof mark === 'object' && mark !== null && 'reason' in mark ? String(mark.reason) : '';
+  }
+
+  function holdFor(subscription: Wanted['subscription'], place: PlaceSettings, now: number): Hold {
+    return hold(
+      {
+        id: subscription.id,
+        when: subscription.when,
+        quiet: subscription.quiet ?? place.quiet,
+        timeZone: subscription.timeZone ?? place.timeZone ?? rules.timeZone,
+      },
+      now,
+    );
+  }
+
+  function gatherHourly(subscription: Wanted['subscription'], place: PlaceSettings, now: number): Hold {
+    return holdFor({ ...subscription, when: { kind: 'hourly' } }, place, now);
+  }
+
+  /** One sentence a day to each place whose subscription has begun to flood it. */
+  async function floodNotices(
+    wanted: readonly Wanted[],
+    flooded: ReadonlySet<number>,
+    now: number,
+  ): Promise<Delivery[]> {
+    const notices: Delivery[] = [];
+    for (const { subscription } of wanted) {
+      if (!flooded.has(subscription.id) || subscription.when.kind !== 'instant') continue;
+      const day = String(Math.floor(now / (24 * HOUR_MS)));
+      const name = subscription.name === '' ? subscription.query : subscription.name;
+      notices.push({
+        key: deliveryKey(subscription.destination, 'flood', String(subscription.id), day),
+        destination: subscription.destination,
+        kind: 'notice',
+        groupId: '',
+        storyIds: [],
+        matched: [{ id: subscription.id, spans: [] }],
+        at: now,
+        roll: '',
+        text:
+          `#${subscription.id} (${name}) found more than ${rules.floodPerHour} stories within an hour. Until it calms down ` +
+          `its stories come gathered once an hour; nothing is left out. /news edit ${subscription.id} makes it narrower.`,
+        members: [],
+        createdAt: now,
+      });
+    }
+    return notices;
+  }
+
+  async function revise(story: Story, now: number): Promise<number> {
+    await store.reviseStory(story);
+    if (now - story.firstSeen > rules.editMs) return 0;
+    const decisions = await store.decisionsAbout({ storyId: story.id });
+    const keys = [...new Set(decisions.map(({ deliveryKey: key }) => key))];
+    const records = await store.getDeliveries(keys);
+    const edits = records.flatMap((record): Delivery[] => {
+      // What is not posted yet is rendered from the corrected story anyway.
+      if (record?.state !== 'sent' || record.delivery.kind !== 'alert' || record.delivery.storyIds[0] !== story.id)
+        return [];
+      const { destination, groupId } = record.delivery;
+      return [
+        {
+          ...record.delivery,
+          key: deliveryKey(destination, groupId, 'edit', story.title, story.summary, story.body),
+          kind: 'edit',
+          at: now,
+          roll: '',
+          createdAt: now,
+        },
+      ];
+    });
+    await store.enqueue(edits);
+    return edits.length;
+  }
+
+  return { offer, revise };
+}
+
+/** The id of the document that silences a story group in one place. */
+export function muteId(destination: Destination, groupId: string): string {
+  return `${destination} ${groupId}`;
+}
+
+interface Route {
+  readonly destination: Destination;
+  readonly wanted: readonly Wanted[];
+  readonly key: DeliveryKey;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  /** null where nothing is to be sent. */
+  readonly delivery: Delivery | null;
+}
+
+/** The line under the first message, where another outlet's own text of a story already posted there comes in. */
+function laterCoverage(
+  { delivery, key, destination }: Route,
+  { story, tier }: LoggedStory,
+  first: ReadonlyMap<DeliveryKey, boolean>,
+  now: number,
+): Delivery[] {
+  if (delivery === null || first.get(key) === true || tier === 'item') return [];
+  return [
+    {
+      ...delivery,
+      key: deliveryKey(destination, delivery.groupId, 'also', story.id),
+      kind: 'also',
+      // Under a message that is still held it waits with it: the lane's order sees to that.
+      at: Math.max(now, delivery.at),
+      roll: '',
+    },
+  ];
+}
+
+function decisionsOf(
+  { destination, wanted, key, outcome, reason }: Route,
+  { story, groupId, tier }: LoggedStory,
+  first: ReadonlyMap<DeliveryKey, boolean>,
+  now: number,
+): Decision[] {
+  const grouped = (outcome === 'queued' || outcome === 'held') && first.get(key) !== true;
+  return wanted.map(({ subscription, spans }) => ({
+    storyId: story.id,
+    groupId,
+    tier,
+    subscriptionId: subscription.id,
+    destination,
+    spans,
+    outcome: grouped ? 'grouped' : outcome,
+    reason,
+    deliveryKey: key,
+    at: now,
+  }));
+}
