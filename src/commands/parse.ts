@@ -80,7 +80,8 @@ export function nearest(typed: string, known: readonly string[]): string {
     .map((candidate) => ({ candidate, far: candidate.startsWith(word) ? 0 : distance(word, candidate) }))
     .sort((a, b) => a.far - b.far);
   const [best] = ranked;
-  return best && best.far <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : '';
+  const mayDiffer = Math.max(word.length < 4 ? 1 : 2, Math.floor((best?.candidate.length ?? 0) / 3));
+  return best && best.far <= mayDiffer ? best.candidate : '';
 }
 
 function commandWords(): string[] {
