@@ -219,7 +219,7 @@ async function openServer(
       port,
       told: {
         metrics: async () => ({ type: registry.contentType, text: await registry.metrics() }),
-        health: newshound.health,
+        health: async () => newshound.health(),
         ready: () => newshound.ready,
       },
     });
@@ -354,7 +354,7 @@ async function demo(options: Options): Promise<void> {
     };
     await using store = closing(await openStore(setup));
     await store.it.putSubscriptions(['Japan South Korea', '"asset seizure"'].map(demoSubscription));
-    const more = setup.once ? undefined : setInterval(feeds.advance, 20_000);
+    const more = setup.once ? undefined : setInterval(() => feeds.advance(), 20_000);
     await runProgram({ setup, store: store.it });
     clearInterval(more);
   } finally {

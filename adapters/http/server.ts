@@ -43,7 +43,10 @@ export async function serve(options: {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const route = routes?.get(path);
-    if (route) return void route(request, response);
+    if (route) {
+      route(request, response);
+      return undefined;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, '{"error":"method"}');
     if (path === '/healthz') return health(response);
     if (path === '/readyz') return answer(response, told.ready() ? 200 : 503, JSON.stringify({ ready: told.ready() }));

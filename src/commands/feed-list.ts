@@ -123,10 +123,9 @@ export function feedHandlers(desk: Desk): Readonly<Record<Names, Handler>> {
       .trim()
       .replace(/^<(.*)>$/u, '$1')
       .toLowerCase();
-    const matches = (await visible(ask)).filter(
+    const found = (await visible(ask)).find(
       ({ feed }) => feed.id === typed || feed.url.toLowerCase() === typed || feed.title.toLowerCase() === typed,
     );
-    const [found] = matches;
     if (!found) return failed(words.noSuchFeed(typed));
     const { feed } = found;
     const follower = followerOf(feed, speaker);

@@ -283,7 +283,7 @@ export const en = {
     language: 'of my answers',
   } as Readonly<Record<string, string>>,
   noTimeZone: (typed: string) => `“${typed}” is no time zone. They look like Asia/Tokyo or Europe/Paris.`,
-  exported: (alerts: number) => `${count(alerts, 'alert', 'alerts')}`,
+  exported: (alerts: number) => count(alerts, 'alert', 'alerts'),
   badImport: (problem: string) => `The file holds no alerts of Newshound, so nothing was added. ${problem}`,
   badEntry: (place: number, problem: string) => `Alert ${place} in the file: ${problem}`,
   importRefused: 'Nothing was added',
