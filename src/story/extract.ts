@@ -1,5 +1,6 @@
 import { NO_ARTICLE } from './extract/article.ts';
 import type { Article } from './extract/article.ts';
+import { removeClutter } from './extract/clutter.ts';
 import { textLines } from './extract/lines.ts';
 import { readPage } from './extract/page.ts';
 import { readableElement } from './extract/reader.ts';
@@ -22,6 +23,7 @@ export function extractArticle(html: string, url: string): Article {
 
 function readArticle(html: string, _url: string): Article {
   const page = readPage(html);
+  removeClutter(page.body);
   const found = readableElement(page.body, page.title);
   if (found === null) return NO_ARTICLE;
   const lines = textLines(found.element);

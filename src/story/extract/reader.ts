@@ -20,7 +20,8 @@ export function readableElement(body: PageElement, title: string): { element: Do
   const { document } = parseHTML(markup);
   const found = new Readability<DomNode>(document as never, {
     disableJSONLD: true,
-    serializer: (node) => node as unknown as DomNode,
+    keepClasses: true,
+    serializer: (node) => node as DomNode,
   }).parse();
   if (found === null || found.content === null || found.content === undefined) return null;
   return { element: found.content, byline: found.byline ?? '' };
