@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../../src/ports.ts';
-import { migrate } from './migrations.ts';
+import { migrate, refuseNewer } from './migrations.ts';
 import { isBusy, storeErrorOf } from './store-error.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -14,8 +14,8 @@ export interface Connection {
   readonly path: string;
   readonly database: DatabaseSync;
   /** Epoch ms by the Store's own clock: for expiry and leases where the caller gives no time. */
-  now(): number;
-  prepare(sql: string): StatementSync;
+  readonly now: () => number;
+  readonly prepare: (sql: string) => StatementSync;
   /** Runs a synchronous look now. Its statements are not one transaction: what must agree is asked for in one statement. */
   read<T>(look: () => T): Promise<T>;
   /** Runs a synchronous change in a shared transaction; see `WriteQueue`. */
@@ -30,7 +30,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export type Counter = 'lease' | 'log' | 'delivery' | 'subscription' | 'change' | 'seen';
+export type Counter = 'lease' | 'log' | 'delivery' | 'subscription' | 'change' | 'seen' | 'probe';
 
 /** Locks are waited for on the event loop no longer than this; longer waits are on a timer. */
 const LOCK_MS = 20;
@@ -58,6 +58,7 @@ function openNow(path: string, synchronous: 'NORMAL' | 'FULL'): DatabaseSync {
   makeFolder(path);
   const database = new DatabaseSync(path, { timeout: LOCK_MS });
   try {
+    refuseNewer(database);
     database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${synchronous};
@@ -66,17 +67,35 @@ function openNow(path: string, synchronous: 'NORMAL' | 'FULL'): DatabaseSync {
       PRAGMA journal_size_limit = 67108864;
       PRAGMA temp_store = MEMORY;
     `);
-    const [found] = database.prepare('PRAGMA quick_check(1)').all();
-    const verdict = found?.['quick_check'];
-    if (verdict !== 'ok') {
-      throw new StoreError('corrupt', `The database ${path} is damaged: ${String(verdict)}`);
-    }
+    refuseDamaged(database);
     migrate(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/**
+ * Looks whether a file could be opened as a store, and leaves it as it is.
+ * @throws StoreError `corrupt`, `newer_version`, `unreachable`
+ */
+export function checkDatabase(path: string): void {
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: LOCK_MS });
+    refuseNewer(database);
+    refuseDamaged(database);
+  } catch (error) {
+    throw storeErrorOf(error);
+  } finally {
+    database?.close();
+  }
+}
+
+function refuseDamaged(database: DatabaseSync): void {
+  const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (verdict !== 'ok') throw new StoreError('corrupt', `The database is damaged: ${String(verdict)}`);
 }
 
 function makeFolder(path: string): void {
@@ -148,9 +167,9 @@ export function connect(path: string, database: DatabaseSync, now: () => number)
 }
 
 /** A stored value as it was before. @throws StoreError `corrupt` when it is no JSON */
-export function parseStored<T>(text: unknown): T {
+export function parseStored(text: unknown): unknown {
   try {
-    return JSON.parse(String(text)) as T;
+    return JSON.parse(String(text)) as unknown;
   } catch (error) {
     throw new StoreError('corrupt', 'A stored record cannot be read', { cause: error });
   }

@@ -88,7 +88,7 @@ export function decisionOf(row: DecisionRow): Decision {
     tier: row.tier,
     subscriptionId: Number(row.subscription),
     destination: row.destination,
-    spans: parseStored(row.spans),
+    spans: parseStored(row.spans) as Decision['spans'],
     outcome: row.outcome,
     reason: row.reason,
     deliveryKey: row.delivery_key,

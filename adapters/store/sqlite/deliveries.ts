@@ -28,12 +28,15 @@ export function createDeliveries(connection: Connection): Deliveries {
   const bringForward = prepare('UPDATE lanes SET head_at = min(coalesce(head_at, ?1), ?1) WHERE number = ?2');
   const known = prepare('SELECT sequence, lane, state, at, attempts, delivery FROM deliveries WHERE key = ?');
   const insert = prepare(
-    "INSERT INTO deliveries (sequence, key, lane, state, at, place, delivery) VALUES (?1, ?2, ?3, 'queued', ?4, ?1, ?5)",
+    'INSERT INTO deliveries (sequence, key, lane, state, at, place, delivery) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const change = prepare('UPDATE deliveries SET at = ?, delivery = ? WHERE sequence = ?');
-  const settleAs = prepare(`
+  const addHistory = prepare(`
     UPDATE deliveries
-    SET state = ?, attempts = ?, ambiguous = ?, reason = ?, remote_id = ?, settled_at = ?, bound_to = ? WHERE key = ?`);
+    SET attempts = ?, ambiguous = ?, reason = ?, remote_id = ?, settled_at = ?, bound_to = ? WHERE key = ?`);
+  const firstMember = prepare(
+    "SELECT min(place) AS place FROM deliveries WHERE lane = ? AND bound_to = ? AND state = 'bound'",
+  );
   const find = prepare(`SELECT ${deliveryColumns} FROM deliveries WHERE key = ?`);
   // A digest and its members were posted as one message, which is the digest's; an edit is of the message that stood before.
   const posted = prepare(`
@@ -61,20 +64,22 @@ export function createDeliveries(connection: Connection): Deliveries {
   function enqueueOne(delivery: Delivery): { readonly fresh: boolean; readonly storyIds: readonly string[] } {
     const row = known.get(delivery.key) as unknown as KnownRow | undefined;
     if (row) return { fresh: false, storyIds: meetAgain(row, delivery).storyIds };
-    insertNew(delivery);
+    insertNew(delivery, 'queued', null);
     return { fresh: true, storyIds: delivery.storyIds };
   }
 
-  function insertNew(delivery: Delivery): void {
+  /** @param place where it stands in the lane; null for behind what is there */
+  function insertNew(delivery: Delivery, state: DeliveryRecord['state'], place: number | null): void {
     const at = wholeMs(delivery.at);
     const lane = laneOf(delivery.destination);
-    insert.run(connection.take('delivery', 1), delivery.key, lane, at, JSON.stringify(delivery));
-    bringForward.run(at, lane);
+    const sequence = connection.take('delivery', 1);
+    insert.run(sequence, delivery.key, lane, state, at, place ?? sequence, JSON.stringify(delivery));
+    if (state === 'queued') bringForward.run(at, lane);
   }
 
   /** What a known delivery takes from the same one enqueued again: an earlier time, and who else asked. */
   function meetAgain(row: KnownRow, again: Delivery): Delivery {
-    const first = parseStored<Delivery>(row.delivery);
+    const first = parseStored(row.delivery) as Delivery;
     if (row.state !== 'queued') return first;
     const merged = merge(first, again, row.attempts === 0);
     if (merged === first) return first;
@@ -84,14 +89,19 @@ export function createDeliveries(connection: Connection): Deliveries {
     return merged;
   }
 
+  function placeOfMembers({ destination, key }: Delivery): number | null {
+    const place = firstMember.get(laneOf(destination), key)?.['place'];
+    return typeof place === 'number' ? place : null;
+  }
+
   return {
     laneOf,
 
     restore(record) {
       const { delivery, state, attempts, ambiguous, reason, remoteId, settledAt, boundTo } = record;
-      insertNew(delivery);
+      insertNew(delivery, state, delivery.kind === 'digest' ? placeOfMembers(delivery) : null);
       const settled = settledAt === null ? null : wholeMs(settledAt);
-      settleAs.run(state, attempts, ambiguous ? 1 : 0, reason, remoteId, settled, boundTo, delivery.key);
+      addHistory.run(attempts, ambiguous ? 1 : 0, reason, remoteId, settled, boundTo, delivery.key);
     },
 
     async enqueue(deliveries) {

@@ -7,23 +7,23 @@ export const deliveryColumns = 'delivery, state, attempts, ambiguous, reason, re
 export interface DeliveryRow {
   readonly delivery: string;
   readonly state: DeliveryRecord['state'];
-  readonly attempts: number;
-  readonly ambiguous: number;
+  readonly attempts: number | bigint;
+  readonly ambiguous: number | bigint;
   readonly reason: string;
   readonly remote_id: string;
-  readonly settled_at: number | null;
+  readonly settled_at: number | bigint | null;
   readonly bound_to: string;
 }
 
 export function deliveryRecordOf(row: DeliveryRow): DeliveryRecord {
   return {
-    delivery: parseStored<Delivery>(row.delivery),
+    delivery: parseStored(row.delivery) as Delivery,
     state: row.state,
-    attempts: row.attempts,
-    ambiguous: row.ambiguous === 1,
+    attempts: Number(row.attempts),
+    ambiguous: Number(row.ambiguous) === 1,
     reason: row.reason,
     remoteId: row.remote_id,
-    settledAt: row.settled_at,
+    settledAt: row.settled_at === null ? null : Number(row.settled_at),
     boundTo: row.bound_to,
   };
 }

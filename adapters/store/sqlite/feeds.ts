@@ -5,7 +5,7 @@ import { parseStored, wholeMs, type Connection } from './connection.ts';
 
 type FeedOperations = Pick<
   Store,
-  'putFeeds' | 'removeFeed' | 'getFeed' | 'listFeeds' | 'leaseFeeds' | 'holdHost' | 'releaseFeeds'
+  'putFeeds' | 'removeFeed' | 'getFeed' | 'listFeeds' | 'leaseFeeds' | 'holdHost' | 'extendFeeds' | 'releaseFeeds'
 >;
 
 /** What a commit writes about the feed itself, inside a running transaction. */
@@ -53,6 +53,7 @@ export function createFeeds(connection: Connection): FeedStates {
   const commit = prepare(
     'UPDATE feeds SET host = ?, next_at = ?, feed = ?, state = ?, lease_token = 0, lease_until = 0 WHERE id = ?',
   );
+  const extend = prepare('UPDATE feeds SET lease_until = ? WHERE id = ? AND lease_token = ?');
   const release = prepare('UPDATE feeds SET lease_token = 0, lease_until = 0 WHERE id = ? AND lease_token = ?');
 
   function numberOf(id: FeedId): number {
@@ -69,14 +70,7 @@ export function createFeeds(connection: Connection): FeedStates {
   function put(feed: Feed, initial: FeedState): string[] {
     const host = hostOf(feed.id);
     if (host === null) {
-      insert.run(
-        feed.id,
-        numberOf(feed.id),
-        feed.host,
-        nextAt(initial),
-        JSON.stringify(feed),
-        JSON.stringify(initial),
-      );
+      insert.run(feed.id, numberOf(feed.id), feed.host, nextAt(initial), JSON.stringify(feed), JSON.stringify(initial));
       return [feed.host];
     }
     change.run(feed.host, JSON.stringify(feed), feed.id);
@@ -158,12 +152,21 @@ export function createFeeds(connection: Connection): FeedStates {
         if (due.length === 0) return [];
         const token = connection.take('lease', 1);
         for (const { id } of due) lease.run(token, wholeMs(now + leaseMs), id);
-        return due.map((row) => ({ ...feedOf(row), token: String(token) }));
+        return due.map((row) => {
+          const { feed, state } = feedOf(row);
+          return { feed, state, token: String(token) };
+        });
       });
     },
 
     async holdHost(host, until) {
       await connection.write(1, () => hold.run(host, wholeMs(until)));
+    },
+
+    async extendFeeds(leases, now, leaseMs) {
+      await connection.write(leases.length, () => {
+        for (const held of leases) extend.run(wholeMs(now + leaseMs), held.feed.id, tokenOf(held));
+      });
     },
 
     async releaseFeeds(leases) {
@@ -175,7 +178,7 @@ export function createFeeds(connection: Connection): FeedStates {
 }
 
 function feedOf({ feed, state }: FeedRow): { readonly feed: Feed; readonly state: FeedState } {
-  return { feed: parseStored(feed), state: parseStored(state) };
+  return { feed: parseStored(feed) as Feed, state: parseStored(state) as FeedState };
 }
 
 /** When to look next; null for a feed that is not looked at any more. */

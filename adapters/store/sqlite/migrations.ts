@@ -164,20 +164,24 @@ export function migrate(database: DatabaseSync, steps: readonly string[] = migra
   if (versionOf(database) === steps.length) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    const version = versionOf(database);
-    if (version > steps.length) {
-      throw new StoreError(
-        'newer_version',
-        `The database has version ${version}, this program knows versions up to ${steps.length}: run a later one`,
-      );
-    }
-    for (const step of steps.slice(version)) database.exec(step);
+    refuseNewer(database, steps.length);
+    for (const step of steps.slice(versionOf(database))) database.exec(step);
     database.exec(`PRAGMA user_version = ${steps.length}`);
     database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** @throws StoreError `newer_version` when the file was written by a later program */
+export function refuseNewer(database: DatabaseSync, known: number = SCHEMA_VERSION): void {
+  const version = versionOf(database);
+  if (version <= known) return;
+  throw new StoreError(
+    'newer_version',
+    `The database has version ${version}, this program knows versions up to ${known}: run a later one`,
+  );
 }
 
 function versionOf(database: DatabaseSync): number {

@@ -5,7 +5,7 @@ import { hexOf, integerOf } from './hex-key.ts';
 
 export const DAY_MS = 86_400_000;
 
-interface SeenRow {
+export interface SeenRow {
   readonly key: bigint;
   readonly story: bigint | null;
   readonly feed: string;
@@ -42,7 +42,12 @@ export function createSeen(connection: Connection, feeds: FeedStates): SeenKeys 
 
     async findSeen(keys) {
       const integers = keys.map(integerOf);
-      return connection.read(() => integers.map((key) => recordOf(find.get(key) as SeenRow | undefined)));
+      return connection.read(() =>
+        integers.map((key) => {
+          const row = find.get(key);
+          return row ? recordOf(row as unknown as SeenRow) : null;
+        }),
+      );
     },
 
     async commitFetch(lease, { feed, state, seen, now }) {
@@ -56,7 +61,6 @@ export function createSeen(connection: Connection, feeds: FeedStates): SeenKeys 
   };
 }
 
-function recordOf(row: SeenRow | undefined): SeenRecord | null {
-  if (!row) return null;
+export function recordOf(row: SeenRow): SeenRecord {
   return { storyId: hexOf(row.story ?? row.key), feedId: row.feed, lastSeen: Number(row.day) * DAY_MS };
 }

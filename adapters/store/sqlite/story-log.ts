@@ -1,9 +1,9 @@
 import type { LoggedStory, Store } from '../../../src/ports.ts';
-import type { Tier } from '../../../src/story/story.ts';
+import type { Story, Tier } from '../../../src/story/story.ts';
 import { parseStored, wholeMs, type Connection } from './connection.ts';
 import { hexOf, integerOf } from './hex-key.ts';
 
-interface StoryRow {
+export interface StoryRow {
   readonly position: bigint;
   readonly group_id: bigint;
   readonly alike: bigint | null;
@@ -11,18 +11,19 @@ interface StoryRow {
   readonly story: string;
 }
 
-export type StoryLogOperations = Pick<
+export interface StoryLog extends Pick<
   Store,
   'readLog' | 'logPositionAt' | 'appendStories' | 'getStories' | 'reviseStory'
->;
+> {
+  /** Appends one entry, inside a running transaction; a story that is in the log keeps the place and the group it has. */
+  add(entry: LoggedStory): void;
+}
 
 /** The log of stories: one order for all processes. Positions come from a counter, so that a sweep never gives one free. */
-export function createStoryLog(connection: Connection): StoryLogOperations {
+export function createStoryLog(connection: Connection): StoryLog {
   const { prepare } = connection;
   const columns = 'position, group_id, alike, tier, story';
-  const page = prepare(
-    `SELECT ${columns} FROM stories WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
-  );
+  const page = prepare(`SELECT ${columns} FROM stories WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`);
   const find = prepare(`SELECT ${columns} FROM stories WHERE id = ?`);
   page.setReadBigInts(true);
   find.setReadBigInts(true);
@@ -35,7 +36,6 @@ export function createStoryLog(connection: Connection): StoryLogOperations {
 
   function add({ story, groupId, tier, like }: LoggedStory): void {
     const id = integerOf(story.id);
-    // A story that is in the log keeps the place and the group it has.
     if (exists.get(id)) return;
     const alike = like === '' ? null : integerOf(like);
     const position = connection.take('log', 1);
@@ -43,6 +43,8 @@ export function createStoryLog(connection: Connection): StoryLogOperations {
   }
 
   return {
+    add,
+
     async readLog(after, limit) {
       return connection.read(() => {
         // The end first: what is appended after this look is left to the next one.
@@ -87,5 +89,5 @@ export function createStoryLog(connection: Connection): StoryLogOperations {
 }
 
 export function entryOf({ story, group_id: group, alike, tier }: Omit<StoryRow, 'position'>): LoggedStory {
-  return { story: parseStored(story), groupId: hexOf(group), tier, like: alike === null ? '' : hexOf(alike) };
+  return { story: parseStored(story) as Story, groupId: hexOf(group), tier, like: alike === null ? '' : hexOf(alike) };
 }

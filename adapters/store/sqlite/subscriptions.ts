@@ -99,5 +99,5 @@ export function createSubscriptions(connection: Connection, changesKept: number)
 }
 
 function subscriptionOf(row: Readonly<Record<string, unknown>>): Subscription {
-  return parseStored(row['subscription']);
+  return parseStored(row['subscription']) as Subscription;
 }
