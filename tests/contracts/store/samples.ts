@@ -21,9 +21,8 @@ export function feed(number: number, changes: Partial<Feed> = {}): Feed {
     host,
     title: '',
     tags: [],
-    scopes: ['all'],
-    origin: 'file',
-    addedBy: '',
+    listed: true,
+    followers: [],
     intervalMs: null,
     ...changes,
   };
