@@ -48,7 +48,7 @@ export function explainBroken(broken: Broken, host: string, timeoutMs: number, m
       return { code: 'bad_encoding', message: `the compressed answer of ${host} is damaged` };
     case 'unknown_coding':
       return { code: 'bad_encoding', message: `the answer of ${host} is compressed in a way nobody asked for` };
-    case 'error':
+    default:
       return explainError(broken.error, host);
   }
 }

@@ -1,5 +1,6 @@
 import { Resolver, lookup as systemLookup } from 'node:dns/promises';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { callbackify } from 'node:util';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
 
@@ -133,22 +134,18 @@ function lookupFor(
   lookUp: LookUp,
   check: (hostname: string, found: readonly ResolvedAddress[]) => void,
 ): LookupFunction {
+  const find = callbackify(async (hostname: string) => {
+    const found = await lookUp(hostname);
+    if (found.length === 0) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
+    check(hostname, found);
+    return found;
+  });
   return (hostname, options, callback) => {
-    lookUp(hostname).then(
-      (found) => {
-        try {
-          if (found.length === 0) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
-          check(hostname, found);
-        } catch (error) {
-          callback(error as Error, '', 0);
-          return;
-        }
-        const [first] = found;
-        if (options.all === true) callback(null, [...found]);
-        else callback(null, first?.address ?? '', first?.family ?? 0);
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), '', 0),
-    );
+    find(hostname, (error, found) => {
+      const [first] = found ?? [];
+      if (options.all === true && first) callback(null, [...found]);
+      else callback(error, first?.address ?? '', first?.family ?? 0);
+    });
   };
 }
 

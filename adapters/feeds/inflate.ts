@@ -34,6 +34,9 @@ const AT_ONCE_BYTES = 1_048_576;
 const CHUNK_BYTES = 65_536;
 const EMPTY = new Uint8Array(0);
 
+const atOnce = { gzip: gunzipSync, zlib: inflateSync, raw: inflateRawSync, brotli: brotliDecompressSync };
+const asStream = { gzip: createGunzip, zlib: createInflate, raw: createInflateRaw, brotli: createBrotliDecompress };
+
 /** The coding a Content-Encoding header names; null for one that cannot be undone. */
 export function readCoding(header: string): Coding | null {
   const names = header.toLowerCase().split(',');
@@ -52,12 +55,13 @@ export function inflateAtOnce(
   coding: Coding,
   maxBytes: number,
 ): { readonly end: InflateEnd; readonly body: Uint8Array } | null {
-  const inflate = atOnce(bytes, coding);
-  if (inflate === null)
+  const format = formatOf(bytes, coding);
+  if (format === 'plain') {
     return bytes.length > maxBytes ? { end: 'too_large', body: EMPTY } : { end: 'whole', body: bytes };
+  }
   const maxOutputLength = Math.min(maxBytes, AT_ONCE_BYTES);
   try {
-    return { end: 'whole', body: inflate(bytes, { maxOutputLength }) };
+    return { end: 'whole', body: atOnce[format](bytes, { maxOutputLength }) };
   } catch (error) {
     if (!isTooLarge(error)) return { end: 'damaged', body: EMPTY };
     return maxBytes <= AT_ONCE_BYTES ? { end: 'too_large', body: EMPTY } : null;
@@ -66,8 +70,9 @@ export function inflateAtOnce(
 
 /** Inflates while bytes come in, on the threads of zlib. `first` are the body's first bytes, already here but not written. */
 export function openInflater(first: Uint8Array, coding: Coding, maxBytes: number, events: InflaterEvents): Inflater {
-  const stream = streamFor(first, coding);
-  if (stream === null) return passThrough(maxBytes, events);
+  const format = formatOf(first, coding);
+  if (format === 'plain') return passThrough(maxBytes, events);
+  const stream = asStream[format]({ chunkSize: CHUNK_BYTES });
   const chunks: Uint8Array[] = [];
   let size = 0;
   let ended = false;
@@ -75,7 +80,7 @@ export function openInflater(first: Uint8Array, coding: Coding, maxBytes: number
   function finish(end: InflateEnd): void {
     if (ended) return;
     ended = true;
-    stream?.destroy();
+    stream.destroy();
     events.onEnd(end, end === 'whole' ? Buffer.concat(chunks, size) : EMPTY);
   }
   stream.on('data', (chunk: Uint8Array) => {
@@ -123,35 +128,11 @@ function passThrough(maxBytes: number, events: InflaterEvents): Inflater {
   };
 }
 
-/** The zlib call for these bytes; null where they are not coded, whatever the header says (some servers only say so). */
-function atOnce(
-  bytes: Uint8Array,
-  coding: Coding,
-): ((bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array) | null {
-  switch (coding) {
-    case 'gzip':
-      return isGzip(bytes) ? gunzipSync : null;
-    case 'deflate':
-      return isZlib(bytes) ? inflateSync : inflateRawSync;
-    case 'br':
-      return brotliDecompressSync;
-    case 'identity':
-      return null;
-  }
-}
-
-function streamFor(first: Uint8Array, coding: Coding): ReturnType<typeof createGunzip> | null {
-  const options = { chunkSize: CHUNK_BYTES };
-  switch (coding) {
-    case 'gzip':
-      return isGzip(first) ? createGunzip(options) : null;
-    case 'deflate':
-      return isZlib(first) ? createInflate(options) : createInflateRaw(options);
-    case 'br':
-      return createBrotliDecompress(options);
-    case 'identity':
-      return null;
-  }
+/** What the bytes really are: some servers only say that they compress, and `deflate` was misread by half the world. */
+function formatOf(bytes: Uint8Array, coding: Coding): keyof typeof atOnce | 'plain' {
+  if (coding === 'gzip') return isGzip(bytes) ? 'gzip' : 'plain';
+  if (coding === 'deflate') return isZlib(bytes) ? 'zlib' : 'raw';
+  return coding === 'br' ? 'brotli' : 'plain';
 }
 
 /** RFC 1952 2.3.1. */
