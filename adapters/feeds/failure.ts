@@ -65,7 +65,9 @@ function explainError(error: unknown, host: string): Failure {
   if (TLS_CODE.test(code)) {
     return { code: 'tls', message: `no secure connection to ${host} can be made (${wordsOf(code)})` };
   }
-  if (code.startsWith('HPE_')) return { code: 'bad_answer', message: `the answer of ${host} is not HTTP` };
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
+    return { code: 'bad_answer', message: `the answer of ${host} is not HTTP` };
+  }
   return { code: 'network', message: `asking ${host} failed${code === '' ? '' : ` (${wordsOf(code)})`}` };
 }
 

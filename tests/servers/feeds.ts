@@ -135,7 +135,10 @@ function behave(behaviour: Behaviour, response: ServerResponse): void {
       response.socket?.resetAndDestroy();
       return;
     case 'cut':
-      response.writeHead(200, behaviour.chunked === true ? {} : { 'content-length': Buffer.byteLength(behaviour.body) });
+      response.writeHead(
+        200,
+        behaviour.chunked === true ? {} : { 'content-length': Buffer.byteLength(behaviour.body) },
+      );
       response.write(behaviour.body.slice(0, behaviour.after), () => response.socket?.destroySoon());
       return;
     case 'raw':

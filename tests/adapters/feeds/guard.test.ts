@@ -193,9 +193,7 @@ describe('a name', () => {
     [['10.1.2.3']],
   ])('that stands for %s is never connected to', async (addresses) => {
     const before = server.connections();
-    const http = httpWith(async () =>
-      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-    );
+    const http = httpWith(async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
     const answer = await http.get(`http://rebound.example:${server.port}/feed`);
     expect(answer).toMatchObject({ kind: 'failed', code: 'private_address' });
     expect(server.connections()).toBe(before);
