@@ -19,13 +19,16 @@ export interface FeedSourceOptions {
   readonly parserVersion: number;
   /** Epoch ms; default the machine's clock. */
   readonly now?: () => number;
+  /** Closes what stands behind `parse`. */
+  readonly close?: () => Promise<void>;
 }
 
 /** 96 bits: enough that no two bodies of a feed are ever taken for one. */
 const HASH_DIGITS = 24;
 
 /** Feeds over HTTP: conditional requests, and bodies that are parsed only when they differ from the last one. */
-export function createFeedSource({ http, parse, parserVersion, now = Date.now }: FeedSourceOptions): FeedSource {
+export function createFeedSource(options: FeedSourceOptions): FeedSource {
+  const { http, parse, parserVersion, now = Date.now } = options;
   const discover = createDiscovery(http, parse);
   return {
     parserVersion,
@@ -51,7 +54,10 @@ export function createFeedSource({ http, parse, parserVersion, now = Date.now }:
 
     discover,
 
-    close: () => http.close(),
+    async close() {
+      await http.close();
+      await options.close?.();
+    },
   };
 }
 
