@@ -33,7 +33,7 @@ export function parseOpml(text: string): OpmlResult {
   if (text.length > MAX_CHARACTERS) {
     return { ok: false, message: `the file is longer than ${MAX_CHARACTERS} characters`, line: 1 };
   }
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser({ position: true, xmlns: false });
   const reading = {
     feeds: new Map<string, OpmlFeed>(),
     folders: [] as string[],
@@ -56,9 +56,19 @@ export function parseOpml(text: string): OpmlResult {
     if (!reading.bodied) throw new OpmlFault('this is OPML without a body');
   } catch (error) {
     if (!(error instanceof OpmlFault)) throw error;
-    return { ok: false, message: error.message, line: parser.line };
+    return /entity/u.test(error.message)
+      ? entityFault(text, error.message, parser.line)
+      : { ok: false, message: error.message, line: parser.line };
   }
   return { ok: true, feeds: [...reading.feeds.values()] };
+}
+
+/** The parser reads on to the next semicolon before it gives up: the line to look at is that of the ampersand. */
+function entityFault(text: string, message: string, endLine: number): OpmlResult {
+  const bare = /&(?!#?\w{1,32};)/u.exec(text);
+  const line = bare === null ? endLine : text.slice(0, bare.index).split('\n').length;
+  if (bare === null || line > endLine) return { ok: false, message, line: endLine };
+  return { ok: false, message: 'an ampersand in a text has to be written as &amp;', line };
 }
 
 /** The feeds as an OPML 2.0 file that `parseOpml` and other readers read back: tags become folders, one within the other. */
