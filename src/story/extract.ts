@@ -1,5 +1,6 @@
 import { NO_ARTICLE } from './extract/article.ts';
 import type { Article } from './extract/article.ts';
+import { articleLines } from './extract/article-lines.ts';
 import { removeClutter } from './extract/clutter.ts';
 import { textLines } from './extract/lines.ts';
 import { readPage } from './extract/page.ts';
@@ -26,7 +27,7 @@ function readArticle(html: string, _url: string): Article {
   removeClutter(page.body);
   const found = readableElement(page.body, page.title);
   if (found === null) return NO_ARTICLE;
-  const lines = textLines(found.element);
+  const lines = articleLines(textLines(found.element), page.title);
   return {
     ...NO_ARTICLE,
     title: page.title,

@@ -110,7 +110,7 @@ function measure(element: PageElement, candidates: Candidate[]): Measure {
       inlineClutter.push({ element: child, kind, paragraphs: below.paragraphs, inner: own });
     else candidates.push({ element: child, kind, paragraphs: below.paragraphs, inner: own });
     paragraphs += below.paragraphs;
-    if (INLINE.has(child.name) && child.name !== 'a') inline += below.inline;
+    if (INLINE.has(child.name) && child.name !== 'a' && kind === null) inline += below.inline;
   }
   if (INLINE.has(element.name)) {
     candidates.push(...inlineClutter);
