@@ -1,4 +1,4 @@
-import { isDateLine } from './date-lines.ts';
+import { isDateLine, isLabelledDateLine } from './date-lines.ts';
 import {
   isAppeal,
   isByline,
@@ -17,16 +17,47 @@ const MIN_PROSE_LENGTH = 80;
 const LINKED_SHARE = 0.85;
 /** Pointers that make up this share of the article are its subject (a list of links, of products). */
 const MAX_POINTER_SHARE = 0.25;
+const MIN_HEADLINE_WORDS = 4;
+/** A shorter line may be said again (a question, an ingredient) unless it follows at once. */
+const MIN_REPEAT_LENGTH = 200;
 const SENTENCE_END = /[.!?…。！？।]["'”’»)\]]*$/u;
+
+/** Why a line is not the article's own. */
+export type Reason =
+  | 'furniture'
+  | 'date'
+  | 'credit'
+  | 'pointer'
+  | 'tags'
+  | 'byline'
+  | 'source'
+  | 'appeal'
+  | 'title'
+  | 'related'
+  | 'linked'
+  | 'repeated'
+  | 'dangling';
+
+type Step = (lines: readonly Line[], title: string) => ReadonlyMap<Line, Reason>;
+
+export const STEPS: readonly Step[] = [findFurniture, findPointers, findRepeats, findDanglingHeadings];
 
 /** The lines that are the article's own, in order. */
 export function articleLines(lines: readonly Line[], title: string): Line[] {
-  const steps = [withoutFurniture, withoutPointers, withoutRepeats, withoutDanglingHeadings];
-  return steps.reduce((kept, step) => step(kept, title), [...lines]);
+  let kept = [...lines];
+  for (const step of STEPS) {
+    const dropped = step(kept, title);
+    if (dropped.size > 0) kept = kept.filter((line) => !dropped.has(line));
+  }
+  return kept;
 }
 
 function isProse(line: Line): boolean {
-  return line.text.length >= MIN_PROSE_LENGTH && !isLinked(line) && (SENTENCE_END.test(line.text) || line.text.length >= 2 * MIN_PROSE_LENGTH);
+  return (
+    line.text.length >= MIN_PROSE_LENGTH &&
+    !isLinked(line) &&
+    (SENTENCE_END.test(line.text) || line.text.length >= 2 * MIN_PROSE_LENGTH)
+  );
 }
 
 function isLinked(line: Line): boolean {
@@ -42,57 +73,79 @@ function proseRange(lines: readonly Line[]): { first: number; last: number } {
   return { first: lines.findIndex(isProse), last: lines.findLastIndex(isProse) };
 }
 
-function withoutFurniture(lines: Line[], title: string): Line[] {
+function findFurniture(lines: readonly Line[], title: string): Map<Line, Reason> {
   const { first, last } = proseRange(lines);
-  return lines.filter((line, i) => {
-    const { text } = line;
-    if (isFurniture(text) || isDateLine(text) || isCredit(text) || isPointer(text) || isFiledUnder(text)) return false;
-    if (i < first && (isByline(text) || isSameText(text, title))) return false;
-    if (i > last - 3 && (isSource(text) || isCopyright(text) || isByline(text))) return false;
-    return !isAppeal(text);
-  });
+  const dropped = new Map<Line, Reason>();
+  for (const [i, line] of lines.entries()) {
+    const reason = furnitureReason(line, i < first, i > last - 3, title);
+    if (reason !== null) dropped.set(line, reason);
+  }
+  return dropped;
+}
+
+function furnitureReason({ text, block }: Line, inHead: boolean, inTail: boolean, title: string): Reason | null {
+  if (isFurniture(text)) return 'furniture';
+  if (inHead || inTail ? isDateLine(text) : isLabelledDateLine(text)) return 'date';
+  if (isCredit(text)) return 'credit';
+  if (isPointer(text)) return 'pointer';
+  if (isFiledUnder(text)) return 'tags';
+  if (isAppeal(text) && !block.startsWith('h')) return 'appeal';
+  if (inHead && isSameText(text, title)) return 'title';
+  if ((inHead || inTail) && isByline(text)) return 'byline';
+  if (inTail && (isSource(text) || isCopyright(text))) return 'source';
+  return null;
 }
 
 /** Lines that are links as a whole, and what stands under a heading such as "Related stories". */
-function withoutPointers(lines: Line[]): Line[] {
+function findPointers(lines: readonly Line[]): ReadonlyMap<Line, Reason> {
   const total = lengthOf(lines);
   const { first, last } = proseRange(lines);
-  const dropped = new Set<Line>();
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i];
-    if (line === undefined) continue;
-    if (isRelatedLabel(line.text)) {
-      dropped.add(line);
-      let next = i + 1;
-      for (; next < lines.length; next++) {
-        const follower = lines[next];
-        if (follower === undefined || !(isLinked(follower) || (i > last && !isProse(follower)))) break;
-        dropped.add(follower);
-      }
-      i = next - 1;
-    } else if (isLinked(line) && first >= 0 && !isHeading(line)) {
-      dropped.add(line);
-    }
+  const dropped = new Map<Line, Reason>();
+  let under = false;
+  for (const [i, line] of lines.entries()) {
+    if (isRelatedLabel(line.text)) under = true;
+    else under &&= isLinked(line) || (i > last && !isProse(line));
+    if (under) dropped.set(line, 'related');
+    else if (first >= 0 && isPointerElsewhere(lines, i)) dropped.set(line, 'linked');
   }
-  if (lengthOf([...dropped]) > total * MAX_POINTER_SHARE) return lines;
-  return lines.filter((line) => !dropped.has(line));
+  return lengthOf([...dropped.keys()]) > total * MAX_POINTER_SHARE ? new Map() : dropped;
 }
 
-function withoutRepeats(lines: Line[], title: string): Line[] {
-  const seen = new Set<string>();
-  return lines.filter((line, i) => {
+/** A headline that is a link as a whole; in a list, one of several. */
+function isPointerElsewhere(lines: readonly Line[], i: number): boolean {
+  const line = lines[i];
+  if (line === undefined || !isHeadlineLink(line)) return false;
+  if (isHeading(line)) return lines[i - 1]?.block === 'li' || lines[i + 1]?.block === line.block;
+  if (line.block !== 'li') return true;
+  const neighbours = [lines[i - 2], lines[i - 1], lines[i + 1], lines[i + 2]];
+  return neighbours.filter((other) => other?.block === 'li' && isHeadlineLink(other)).length >= 2;
+}
+
+function isHeadlineLink(line: Line): boolean {
+  return isLinked(line) && line.text.split(' ').length >= MIN_HEADLINE_WORDS && !/^(?:https?:|www\.)/iu.test(line.text);
+}
+
+function findRepeats(lines: readonly Line[], title: string): Map<Line, Reason> {
+  const seen = new Map<string, number>();
+  const dropped = new Map<Line, Reason>();
+  for (const [i, line] of lines.entries()) {
+    if (i < 3 && isSameText(line.text, title)) dropped.set(line, 'title');
     const key = normal(line.text);
-    if (key.length < 40) return i > 2 || !isSameText(line.text, title);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    if (key.length < 40) continue;
+    const before = seen.get(key);
+    if (before !== undefined && (i - before <= 2 || key.length >= MIN_REPEAT_LENGTH)) dropped.set(line, 'repeated');
+    seen.set(key, i);
+  }
+  return dropped;
 }
 
-function withoutDanglingHeadings(lines: Line[]): Line[] {
-  let end = lines.length;
-  while (end > 1 && isHeading(lines[end - 1] as Line)) end--;
-  return lines.slice(0, end);
+function findDanglingHeadings(lines: readonly Line[]): Map<Line, Reason> {
+  const dropped = new Map<Line, Reason>();
+  for (const line of lines.toReversed()) {
+    if (!isHeading(line) || dropped.size === lines.length - 1) break;
+    dropped.set(line, 'dangling');
+  }
+  return dropped;
 }
 
 function lengthOf(lines: readonly Line[]): number {
@@ -100,7 +153,10 @@ function lengthOf(lines: readonly Line[]): number {
 }
 
 function normal(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** Equal but for case and punctuation, or a title with the name of its site. */

@@ -32,16 +32,32 @@ const DIACRITICS = /\p{Diacritic}/gu;
 const YEAR_OR_TIME = /(?:19|20)\d\d|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}/u;
 const CJK_DATE = /^[\d\s年月日時时分秒:：./()（）년월일시분-]{6,40}(?:更新|公開|配信|发布|發布|입력|수정)?$/u;
 
+const LABEL =
+  /^[\s\p{P}\p{S}]*(?:(?:last )?(?:published|updated?|posted|modified|created)|ver[öo]ffentlicht|aktualisiert|stand|erstellt|datum|publi[ée]|mis [àa] jour|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|opublikowano|опубликовано|обновлено)(?![\p{L}])/iu;
+
+/** A date line that says that it is one ("Updated …"). */
+export function isLabelledDateLine(text: string): boolean {
+  return LABEL.test(text) && isDateLine(text);
+}
+
 /** Whether a line says when something was published and nothing else ("Updated 1:39 am EST, Wednesday, …"). */
 export function isDateLine(text: string): boolean {
   if (text.length > MAX_LENGTH || !/\d/u.test(text)) return false;
   if (/[年月日년월일]/u.test(text) && CJK_DATE.test(text)) return true;
-  const words = text.normalize('NFD').replace(DIACRITICS, '').toLowerCase().split(/[^\p{L}]+/u);
+  const words = text
+    .normalize('NFD')
+    .replace(DIACRITICS, '')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u);
   let known = 0;
   for (const word of words) {
     if (word === '') continue;
     if (!DATE_WORDS.has(word)) return false;
     known++;
   }
-  return known >= 2 || (known === 1 && YEAR_OR_TIME.test(text)) || /^\D{0,3}\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\D{0,3}$/u.test(text);
+  return (
+    known >= 2 ||
+    (known === 1 && YEAR_OR_TIME.test(text)) ||
+    /^\D{0,3}\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\D{0,3}$/u.test(text)
+  );
 }

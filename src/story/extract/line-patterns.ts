@@ -34,24 +34,28 @@ const RELATED_LABEL = whole(
 
 /** Pointers to other articles and calls to act, by how they begin; the rest of the line may be anything. */
 const POINTER =
-  /^[\s\p{P}\p{S}]*(?:(?:read|see|also|watch|listen|more|related|must[- ]read|don.t miss|in pics|in pictures|explained|also read|also see|also watch|read also|see also|see more|read more|read next|related stor(?:y|ies)|related articles?|recommended|previously|opinion|mehr zum thema|mehr dazu|lesen sie (?:auch|hier|mehr|dazu)|lies auch|siehe auch|lire aussi|[àa] lire aussi|voir aussi|lea (?:tambi[ée]n|m[áa]s)|lee tambi[ée]n|ver (?:tamb[ée]m|m[áa]s)|leia (?:tamb[ée]m|mais)|veja (?:tamb[ée]m|mais)|leggi anche|lees ook|czytaj (?:te[żz]|tak[żz]e|wi[ęe]cej)|zobacz (?:te[żz]|tak[żz]e)|читайте также|baca juga)\s?(?::|\||–|—|>|»|►)|(?:read|see) (?:more|also) (?:on|at|about|from|in)\b|click here|(?:tap|click) (?:to|on|the)\b|get the [\p{L}\d ]{0,40}\bapp\b|download (?:the|our) [\p{L}\d ]{0,40}\bapp\b|sign up (?:for|to|here|now|and)\b|subscribe (?:to|now|for|here|today)\b|get (?:the )?(?:latest|breaking|daily|our)\b[\p{L}\d’', ]{0,60}(?:inbox|newsletters?|e-?mail)|follow (?:us|me|him|her|them)\b|(?:like|follow|find|join) us on\b|follow [\p{L}\d’'. ]{1,40} on (?:facebook|twitter|instagram|x|linkedin|youtube|telegram|google news)|join (?:our|the) [\p{L} ]{1,30}(?:forums?|channel|group|community|newsletter|conversation)|have a (?:news )?tip\b|got a tip\b|stay (?:ahead|up[- ]to[- ]date|informed|tuned|connected)\b[\p{L} ]{0,20}with (?:our|us|the)|support (?:our|independent) journalism|(?:hier|jetzt) (?:klicken|anmelden|abonnieren|bestellen|registrieren)|(?:folgen sie|folge) uns\b|abonnieren sie\b|melden sie sich\b[\p{L} ]{0,40}(?:newsletter|an)\b|suscr[íi]bete\b|s[íi]guenos\b|siga-nos\b|siga [oa] [\p{L}\d ]{1,30} (?:no|nas)\b|inscrivez-vous\b|abonnez-vous\b|suivez-nous\b|iscriviti\b|seguici\b|volg ons\b|this (?:article|story|post) (?:originally|was originally|first) (?:appeared|published)|(?:originally|first) published (?:on|at|in|by)\b|this post (?:may|might) contain affiliate|this (?:web)?site uses cookies|we use cookies|(?:diese|unsere) (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|wir (?:verwenden|nutzen) cookies)/iu;
+  /^[\s\p{P}\p{S}]*(?:(?:read|see|also|watch|listen|more|related|must[- ]read|don.t miss|in pics|in pictures|explained|also read|also see|also watch|read also|see also|see more|read more|read next|related stor(?:y|ies)|related articles?|recommended|previously|opinion|mehr zum thema|mehr dazu|lesen sie (?:auch|hier|mehr|dazu)|lies auch|siehe auch|lire aussi|[àa] lire aussi|voir aussi|lea (?:tambi[ée]n|m[áa]s)|lee tambi[ée]n|ver (?:tamb[ée]m|m[áa]s)|leia (?:tamb[ée]m|mais)|veja (?:tamb[ée]m|mais)|leggi anche|lees ook|czytaj (?:te[żz]|tak[żz]e|wi[ęe]cej)|zobacz (?:te[żz]|tak[żz]e)|читайте также|baca juga)\s?(?::|\||–|—|>|»|►)|(?:read|see) (?:more|also) (?:on|at|about|from|in)\b|click here|(?:tap|click) (?:to|on|the)\b|get the [\p{L}\d ]{0,40}\bapp\b|download (?:the|our) [\p{L}\d ]{0,40}\bapp\b|sign up (?:here|now)\b|sign up (?:for|to) [\p{L}\d’' ]{0,50}(?:newsletters?|e-?mails?|alerts|briefings?|updates)\b|subscribe (?:to|now|for|here|today)\b|get (?:the )?(?:latest|breaking|daily|our)\b[\p{L}\d’', ]{0,60}(?:inbox|newsletters?|e-?mail)|follow (?:us|me|him|her|them)\b|(?:like|follow|find|join) us on\b|follow [\p{L}\d’'. ]{1,40} on (?:facebook|twitter|instagram|x|linkedin|youtube|telegram|google news)|join (?:our|the) [\p{L} ]{1,30}(?:forums?|channel|group|community|newsletter|conversation)|have a (?:news )?tip\b|got a tip\b|stay (?:ahead|up[- ]to[- ]date|informed|tuned|connected)\b[\p{L} ]{0,20}with (?:our|us|the)|support (?:our|independent) journalism|(?:hier|jetzt) (?:klicken|anmelden|abonnieren|bestellen|registrieren)|(?:folgen sie|folge) uns\b|abonnieren sie\b|melden sie sich\b[\p{L} ]{0,40}(?:newsletter|an)\b|suscr[íi]bete\b|s[íi]guenos\b|siga-nos\b|siga [oa] [\p{L}\d ]{1,30} (?:no|nas)\b|inscrivez-vous\b|abonnez-vous\b|suivez-nous\b|iscriviti\b|seguici\b|volg ons\b|this post (?:may|might) contain affiliate|this (?:web)?site uses cookies|we use cookies|(?:diese|unsere) (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|wir (?:verwenden|nutzen) cookies)/iu;
 
 /** What a pointer or a call says anywhere in a line. */
 const APPEAL =
-  /\b(?:follow (?:him|her|them|us|me) on (?:twitter|facebook|instagram|x|linkedin)|may be reached at|can be reached at|(?:email|e-mail|contact) (?:him|her|them|us|the author) (?:at|on)|by clicking here|click here (?:to|for)|sign up (?:for|to) (?:our|the|his|her)|subscribe to (?:our|the|his|her)|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|this (?:web)?site uses cookies|free articles? (?:left|remaining)|unlimited access|already a subscriber|last free article|cancel any ?time|trial period has expired|need a subscription to|in your inbox|to your inbox|ohne werbung lesen|jetzt kostenlos testen)\b/iu;
+  /\b(?:follow (?:him|her|them|us|me) on (?:twitter|facebook|instagram|x|linkedin)|may be reached at|can be reached at|(?:email|e-mail|contact) (?:him|her|them|us|the author) (?:at|on)|by clicking here|click here (?:to|for)|sign up (?:for|to) (?:our|his|her)|subscribe to (?:our|his|her)|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|this (?:web)?site uses cookies|free articles? (?:left|remaining)|unlimited access|already a subscriber|last free article|cancel any ?time|trial period has expired|need a subscription to|in your inbox|to your inbox|ohne werbung lesen|jetzt kostenlos testen)\b/iu;
 
 const CREDIT =
-  /^[\s(\[]*(?:©|\(c\)|(?:photo|photograph|photos|photography|image|images|picture|pictures|video|illustration|graphic|foto|fotos|bild|bilder|bildquelle|grafik|symbolbild|quelle|cr[ée]dit(?:s)? ?(?:photo)?|photo cr[ée]dit|cr[ée]dito|imagem|imagen|immagine|beeld|zdj[ęe]cie|фото|写真|사진|图片来源)(?: ?(?:credits?|copyright|courtesy|source|by|via|quelle|von|par|de))*\s?(?:[:：©|/]|by\b|courtesy\b|via\b))/iu;
+  /^[\s(\[]*(?:©|\(c\)|(?:photo|photograph|photos|photography|image|images|picture|pictures|illustration|foto|fotos|bild|bilder|bildquelle|grafik|symbolbild|quelle|cr[ée]dit(?:s)? ?(?:photo)?|photo cr[ée]dit|cr[ée]dito|imagem|imagen|immagine|beeld|zdj[ęe]cie|фото|写真|사진|图片来源)(?: ?(?:credits?|copyright|courtesy|source|by|via|quelle|von|par|de))*\s?(?:[:：©|/]|by\b|courtesy\b|via\b)\s*\S)/iu;
 const CREDIT_LABEL = /^(?:image|photo|picture|media) (?:copyright|caption|credit|source)\b/iu;
 const AGENCY =
   /\b(?:getty(?: images)?|afp|reuters|ap photo|associated press|epa(?:-efe)?|dpa|picture[- ]alliance|shutterstock|istock(?:photo)?|unsplash|pexels|pixabay|fotolia|adobe ?stock|imago(?: images)?|alamy|bloomberg|zuma(?: press)?|usa today sports|keystone|imago|ddp|ansa|efe|kyodo|xinhua|yonhap|nurphoto|anadolu)\b/iu;
-const CREDITED_END = /[([]\s*(?:(?:image|photo|picture|foto|bild|credit|pic|video|source|quelle|file)s?(?: credit| courtesy| by)?\s*[:©]|©|ap photo|getty|reuters|afp|epa|dpa|file photo)[^()[\]]{0,80}[)\]]\s*\.?$/iu;
+const CREDITED_END =
+  /[([]\s*(?:(?:image|photo|picture|foto|bild|credit|pic)s?(?: credit| courtesy| by)?\s*[:©]|©|ap photo|getty|reuters|afp|epa|dpa|file photo)[^()[\]]{0,80}[)\]]\s*\.?$/iu;
 
-const BYLINE = /^(?:by|von|par|por|di|door|de|text|author|autor(?:in)?|auteur|written by|posted by|reported by|story by|words by|geschrieben von)[:\s]\s?(?=\p{Lu})/iu;
-const FILED = /^[\s\p{P}\p{S}]*(?:filed (?:under|in)|posted (?:in|under|on|by)|tags?|tagged(?: (?:with|as|in))?|topics?|categor(?:y|ies)|keywords?|in this (?:article|story)|schlagw[öo]rter|schlagworte|stichw[öo]rter|kategorien?|themen|veröffentlicht (?:in|unter|von)|ver[öo]ffentlicht am|abgelegt unter|verschlagwortet(?: mit)?|mots[- ]cl[ée]s|cat[ée]gories?|class[ée] dans|etiquetas|categor[íi]as?|publicado en|archivado en|tags da not[íi]cia|categorie|tagi|kategorie|метки|теги|рубрики?)\s?(?::|-|–|\|)/iu;
-const FILED_BARE = /^(?:filed under|posted in|tagged with|abgelegt unter|ver[öo]ffentlicht unter|verschlagwortet mit)\b/iu;
+const BYLINE =
+  /^(?:by|von|par|por|di|door|de|text|author|autor(?:in)?|auteur|written by|posted by|reported by|story by|words by|geschrieben von)[:\s]\s?(?=\p{Lu})/iu;
+const FILED =
+  /^[\s\p{P}\p{S}]*(?:filed (?:under|in)|posted (?:in|under|on|by)|tags?|tagged(?: (?:with|as|in))?|topics?|categor(?:y|ies)|keywords?|in this (?:article|story)|schlagw[öo]rter|schlagworte|stichw[öo]rter|kategorien?|themen|veröffentlicht (?:in|unter|von)|ver[öo]ffentlicht am|abgelegt unter|verschlagwortet(?: mit)?|mots[- ]cl[ée]s|cat[ée]gories?|class[ée] dans|etiquetas|categor[íi]as?|publicado en|archivado en|tags da not[íi]cia|categorie|tagi|kategorie|метки|теги|рубрики?)\s?(?::|-|–|\|)/iu;
+const FILED_BARE =
+  /^(?:filed under|posted in|tagged with|abgelegt unter|ver[öo]ffentlicht unter|verschlagwortet mit)\b/iu;
 const SOURCE = /^(?:sources?|quellen?|fonte|fuente|bron|[źz]r[óo]d[łl]o|источник|via|sumber)\s?[:：]/iu;
-const SHORTCODE = /^\[\/?[a-z_]{3,30}(?: [a-z_]{2,20}=|\])/iu;
+const SHORTCODE = /^\[[a-z_]{3,30} [a-z_]{2,20}=/iu;
 const TEMPLATE = /\{\{[^{}]{1,80}\}\}/u;
 const COPYRIGHT = /^(?:©|\(c\)\s|copyright\b)/iu;
 
@@ -73,13 +77,13 @@ export function isPointer(text: string): boolean {
 }
 
 export function isAppeal(text: string): boolean {
-  return text.length <= 400 && APPEAL.test(text);
+  return text.length <= 300 && APPEAL.test(text);
 }
 
 /** The credit of a picture, or a caption that ends in one. */
 export function isCredit(text: string): boolean {
   if (text.length <= 120 && (CREDIT.test(text) || CREDIT_LABEL.test(text))) return true;
-  if (text.length <= 300 && (CREDITED_END.test(text) || CREDIT_LABEL.test(text))) return true;
+  if (text.length <= 240 && (CREDITED_END.test(text) || CREDIT_LABEL.test(text))) return true;
   return text.length <= 70 && AGENCY.test(text) && !/[.!?…]["”’)]?$/u.test(text);
 }
 
