@@ -82,6 +82,11 @@ function detach(element: PageElement): void {
   if (at >= 0) siblings?.splice(at, 1, ' ');
 }
 
+/** How many characters of paragraphs stand in an element. */
+export function paragraphLength(element: PageElement): number {
+  return measure(element, []).paragraphs;
+}
+
 interface Measure {
   /** Characters of paragraphs below. */
   readonly paragraphs: number;

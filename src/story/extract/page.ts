@@ -174,8 +174,8 @@ function createBuilder(limits: PageLimits): Builder {
 
   return {
     text(data) {
-      if (jsonLdOpen && jsonLd.length < MAX_JSON_LD) jsonLd.push(data);
-      else if (titleOpen) found.title ||= data;
+      if (jsonLdOpen) jsonLd[jsonLd.length - 1] += data;
+      else if (titleOpen) found.title += data;
       if (full || droppedLevels > 0) return;
       const escaped = data.includes('<') ? data.replaceAll('<', '&lt;') : data;
       const last = current.children.length - 1;
@@ -196,11 +196,12 @@ function createBuilder(limits: PageLimits): Builder {
       if (full || inForeign() || (foreign && selfClosed)) return;
       impliedEnds(name);
       const dropped = DROPPED_ELEMENTS.has(name);
-      jsonLdOpen = name === 'script' && /^\s*application\/ld\+json/i.test(tag.attributes.get('type') ?? '');
-      titleOpen = name === 'title' && droppedLevels === 0;
       const shown = !dropped && droppedLevels === 0 && current.depth < limits.maxDepth && depthSum < limits.maxDepthSum;
       if (!shown) {
         if (droppedLevels === 0) this.text(' ');
+        jsonLdOpen = jsonLd.length < MAX_JSON_LD && isJsonLd(tag);
+        if (jsonLdOpen) jsonLd.push('');
+        titleOpen = name === 'title' && droppedLevels === 0 && found.title === '';
         if (!VOID_ELEMENTS.has(name) && levels.length < limits.maxElements) pushLevel({ name, element: null, dropped });
         return;
       }
@@ -233,6 +234,10 @@ function createBuilder(limits: PageLimits): Builder {
       return { body, meta, jsonLd, ...found, title };
     },
   };
+}
+
+function isJsonLd({ name, attributes }: OpenTag): boolean {
+  return name === 'script' && /^\s*application\/ld\+json/iu.test(attributes.get('type') ?? '');
 }
 
 function decoded(attributes: ReadonlyMap<string, string>, name: string): string {

@@ -14,15 +14,22 @@ export interface DomNode {
   getAttribute(name: string): string | null;
 }
 
-/** The element that Readability takes for the article, and the byline it found; null when it finds none. */
-export function readableElement(body: PageElement, title: string): { element: DomNode; byline: string } | null {
-  const markup = `<!doctype html><html><head><title>${escapeText(title)}</title></head>${serialise(body)}</html>`;
-  const { document } = parseHTML(markup);
-  const found = new Readability<DomNode>(document as never, {
+/** The element that Readability takes for the article; null when it finds none. */
+export function readableElement(body: PageElement, title: string): DomNode | null {
+  const found = new Readability<DomNode>(openDocument(body, title), {
     disableJSONLD: true,
     keepClasses: true,
     serializer: (node) => node as DomNode,
   }).parse();
-  if (found === null || found.content === null || found.content === undefined) return null;
-  return { element: found.content, byline: found.byline ?? '' };
+  return found?.content ?? null;
+}
+
+/** A part of the page as DOM, as it stands. */
+export function wholeElement(element: PageElement): DomNode {
+  return openDocument({ ...element, name: 'body' }, '').body;
+}
+
+function openDocument(body: PageElement, title: string): Document {
+  const markup = `<!doctype html><html><head><title>${escapeText(title)}</title></head>${serialise(body)}</html>`;
+  return parseHTML(markup).document;
 }
