@@ -11,6 +11,7 @@ import { readPage } from './extract/page.ts';
 import type { Page } from './extract/page.ts';
 import { readFacts } from './extract/page-facts.ts';
 import { rawText } from './extract/page-tree.ts';
+import type { PageElement } from './extract/page-tree.ts';
 import { headlineOf, isBinary, isPlainText, plainTextLines } from './extract/plain-text.ts';
 import { readableElement, wholeElement } from './extract/reader.ts';
 
@@ -55,7 +56,7 @@ function readArticle(html: string, url: string): Article {
 }
 
 function bestText(page: Page, title: string, structuredBody: string): string {
-  const whole = rawText(page.body);
+  if (isBareText(page.body)) return joined(articleLines(plainTextLines(decodeHTML(rawText(page.body))), title));
   removeClutter(page.body);
   const found = readableElement(page.body, title);
   let text = found === null ? '' : joined(articleLines(textLines(found), title));
@@ -64,10 +65,15 @@ function bestText(page: Page, title: string, structuredBody: string): string {
     text = longer(text, () => joined(articleLines(textLines(wholeElement(likely)), title)));
   }
   if (text.length < SHORT_TEXT) text = longer(text, () => joined(articleLines(markupLines(structuredBody), title)));
-  if (text.length < SHORT_TEXT && !/<[a-z]/iu.test(whole)) {
-    text = longer(text, () => joined(articleLines(plainTextLines(decodeHTML(whole)), title)));
-  }
   return text;
+}
+
+/** A text that was put into a page as it is, its paragraphs parted by blank lines only. */
+function isBareText(body: PageElement): boolean {
+  const blocks = body.children.filter((child) => typeof child !== 'string' && child.name !== 'br');
+  const sole = blocks[0];
+  if (blocks.length === 0) return true;
+  return blocks.length === 1 && typeof sole === 'object' && sole.name === 'pre';
 }
 
 function longer(text: string, offer: () => string): string {

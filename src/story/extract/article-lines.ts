@@ -6,8 +6,10 @@ import {
   isCredit,
   isFiledUnder,
   isFurniture,
+  isPaywall,
   isPointer,
   isRelatedLabel,
+  isReporting,
   isSource,
 } from './line-patterns.ts';
 import type { Line } from './lines.ts';
@@ -17,6 +19,10 @@ const MIN_PROSE_LENGTH = 80;
 const LINKED_SHARE = 0.85;
 /** Pointers that make up this share of the article are its subject (a list of links, of products). */
 const MAX_POINTER_SHARE = 0.25;
+/** What follows a paywall's words may hold this share of the paragraphs. */
+const MAX_TAIL_SHARE = 0.15;
+const MAX_HEAD_LINES = 12;
+const MAX_HEAD_SHARE = 0.3;
 const MIN_HEADLINE_WORDS = 4;
 /** A shorter line may be said again (a question, an ingredient) unless it follows at once. */
 const MIN_REPEAT_LENGTH = 200;
@@ -36,11 +42,20 @@ export type Reason =
   | 'related'
   | 'linked'
   | 'repeated'
-  | 'dangling';
+  | 'dangling'
+  | 'head'
+  | 'tail';
 
 type Step = (lines: readonly Line[], title: string) => ReadonlyMap<Line, Reason>;
 
-export const STEPS: readonly Step[] = [findFurniture, findPointers, findRepeats, findDanglingHeadings];
+export const STEPS: readonly Step[] = [
+  findTail,
+  findHead,
+  findFurniture,
+  findPointers,
+  findRepeats,
+  findDanglingHeadings,
+];
 
 /** The lines that are the article's own, in order. */
 export function articleLines(lines: readonly Line[], title: string): Line[] {
@@ -73,6 +88,42 @@ function proseRange(lines: readonly Line[]): { first: number; last: number } {
   return { first: lines.findIndex(isProse), last: lines.findLastIndex(isProse) };
 }
 
+/** All from the first word to those who have not paid on, when hardly a paragraph comes after it. */
+function findTail(lines: readonly Line[]): ReadonlyMap<Line, Reason> {
+  const total = proseLength(lines);
+  let before = 0;
+  for (const [i, line] of lines.entries()) {
+    if (before > 0 && isPaywall(line.text) && proseLength(lines.slice(i)) <= total * MAX_TAIL_SHARE) {
+      return new Map(lines.slice(i).map((tail) => [tail, 'tail']));
+    }
+    if (isProse(line)) before += line.text.length;
+  }
+  return new Map();
+}
+
+/** Short lines before the first paragraph: sections, icons, kickers. Headings below the first stay. */
+function findHead(lines: readonly Line[]): ReadonlyMap<Line, Reason> {
+  const { first } = proseRange(lines);
+  const head = lines.slice(0, Math.max(first, 0));
+  const short = head.filter((line) => line.block === 'h1' || isShortLabel(line));
+  if (head.length > MAX_HEAD_LINES || lengthOf(head) > proseLength(lines) * MAX_HEAD_SHARE) return new Map();
+  return new Map(short.map((line) => [line, 'head']));
+}
+
+function isShortLabel({ text, block }: Line): boolean {
+  return (
+    block !== 'li' &&
+    block !== 'td' &&
+    !/^h[2-6]$/u.test(block) &&
+    text.length < MIN_PROSE_LENGTH &&
+    !SENTENCE_END.test(text)
+  );
+}
+
+function proseLength(lines: readonly Line[]): number {
+  return lengthOf(lines.filter(isProse));
+}
+
 function findFurniture(lines: readonly Line[], title: string): Map<Line, Reason> {
   const { first, last } = proseRange(lines);
   const dropped = new Map<Line, Reason>();
@@ -92,7 +143,7 @@ function furnitureReason({ text, block }: Line, inHead: boolean, inTail: boolean
   if (isAppeal(text) && !block.startsWith('h')) return 'appeal';
   if (inHead && isSameText(text, title)) return 'title';
   if ((inHead || inTail) && isByline(text)) return 'byline';
-  if (inTail && (isSource(text) || isCopyright(text))) return 'source';
+  if (inTail && (isSource(text) || isCopyright(text) || isReporting(text))) return 'source';
   return null;
 }
 

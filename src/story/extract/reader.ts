@@ -29,7 +29,7 @@ export function wholeElement(element: PageElement): DomNode {
   return openDocument({ ...element, name: 'body' }, '').body;
 }
 
-function openDocument(body: PageElement, title: string): Document {
+function openDocument(body: PageElement, title: string): ReturnType<typeof parseHTML>['document'] {
   const markup = `<!doctype html><html><head><title>${escapeText(title)}</title></head>${serialise(body)}</html>`;
   return parseHTML(markup).document;
 }
