@@ -4,7 +4,7 @@ import type { PageElement } from './page-tree.ts';
 
 /** What authors call the block that holds the text. */
 const BODY_NAME =
-  /(?:^|[\s_-])(?:article|story|entry|post|page|recipe|news|blog|main)[_-]{0,2}(?:body|content|text|inner)(?:$|[\s_-])|articlebody|storybody|hentry|bodytext|maincontent/u;
+  /(?:^|[\s_-])(?:article|story|entry|post|recipe|news)[_-]{0,2}(?:body|content|text)(?:$|[\s_-])|articlebody|storybody/u;
 /** A block is the body only when it holds this share of the paragraphs that the page holds. */
 const MIN_SHARE = 0.5;
 
