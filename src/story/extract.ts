@@ -56,9 +56,9 @@ function readArticle(html: string, url: string): Article {
 }
 
 function bestText(page: Page, title: string, structuredBody: string): string {
-  if (isBareText(page.body)) return joined(articleLines(plainTextLines(decodeHTML(rawText(page.body))), title));
+  if (isBareText(page.body)) return joined(articleLines(plainTextLines(rawText(page.body)), title));
   removeClutter(page.body);
-  const found = readableElement(page.body, title);
+  const found = readableElement(page, title);
   let text = found === null ? '' : joined(articleLines(textLines(found), title));
   const likely = likelyBody(page.body);
   if (text.length < MIN_TEXT || (likely !== page.body && text.length < paragraphLength(likely) * MIN_SHARE)) {

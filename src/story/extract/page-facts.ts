@@ -91,8 +91,7 @@ function readTitle(page: Page, structured: StructuredArticle | null, siteName: s
 function soleHeading(body: PageElement): string {
   const headings: PageElement[] = [];
   collectHeadings(body, headings);
-  const text =
-    headings.length === 1 && headings[0] !== undefined ? tidy(decodeHTML(rawText(headings[0])), MAX_TITLE_LENGTH) : '';
+  const text = headings.length === 1 && headings[0] !== undefined ? tidy(rawText(headings[0]), MAX_TITLE_LENGTH) : '';
   return text.length >= 10 ? text : '';
 }
 

@@ -18,7 +18,7 @@ export const PAGE_LIMITS: PageLimits = {
   maxLength: 2 * 1024 * 1024,
   maxElements: 50_000,
   maxDepth: 500,
-  maxDepthSum: 1_000_000,
+  maxDepthSum: 600_000,
 };
 
 /** A page without what is never read (scripts, styles, drawings, form fields), within bounds. */
@@ -34,6 +34,8 @@ export interface Page {
   readonly base: string;
   /** Contents of JSON-LD scripts as written. */
   readonly jsonLd: readonly string[];
+  /** The sum of the depths of its elements. */
+  readonly depthSum: number;
 }
 
 const MAX_META = 300;
@@ -177,10 +179,10 @@ function createBuilder(limits: PageLimits): Builder {
       if (jsonLdOpen) jsonLd[jsonLd.length - 1] += data;
       else if (titleOpen) found.title += data;
       if (full || droppedLevels > 0) return;
-      const escaped = data.includes('<') ? data.replaceAll('<', '&lt;') : data;
+      const text = plainText(data, current === body || (openByName.get('pre') ?? 0) > 0);
       const last = current.children.length - 1;
-      if (typeof current.children[last] === 'string') current.children[last] += escaped;
-      else current.children.push(escaped);
+      if (typeof current.children[last] === 'string') current.children[last] += text;
+      else current.children.push(text);
     },
 
     foreign: inForeign,
@@ -231,9 +233,15 @@ function createBuilder(limits: PageLimits): Builder {
 
     page() {
       const title = decodeHTML(found.title).replace(/\s+/gu, ' ').trim();
-      return { body, meta, jsonLd, ...found, title };
+      return { body, meta, jsonLd, ...found, title, depthSum };
     },
   };
+}
+
+/** Text decoded, its white space made single: long runs of it are what regular expressions are slow on. */
+function plainText(source: string, preformatted: boolean): string {
+  const text = source.includes('&') ? decodeHTML(source) : source;
+  return preformatted ? text.replace(/[^\S\n]+/gu, ' ') : text.replace(/\s+/gu, ' ');
 }
 
 function isJsonLd({ name, attributes }: OpenTag): boolean {
