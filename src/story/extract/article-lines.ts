@@ -50,8 +50,8 @@ type Step = (lines: readonly Line[], title: string) => ReadonlyMap<Line, Reason>
 
 export const STEPS: readonly Step[] = [
   findTail,
-  findHead,
   findFurniture,
+  findHead,
   findPointers,
   findRepeats,
   findDanglingHeadings,
@@ -90,13 +90,13 @@ function proseRange(lines: readonly Line[]): { first: number; last: number } {
 
 /** All from the first word to those who have not paid on, when hardly a paragraph comes after it. */
 function findTail(lines: readonly Line[]): ReadonlyMap<Line, Reason> {
-  const total = proseLength(lines);
+  const total = proseLength(lines.filter((line) => !isPaywall(line.text)));
   let before = 0;
   for (const [i, line] of lines.entries()) {
-    if (before > 0 && isPaywall(line.text) && proseLength(lines.slice(i)) <= total * MAX_TAIL_SHARE) {
+    if (before > 0 && isPaywall(line.text) && total - before <= total * MAX_TAIL_SHARE) {
       return new Map(lines.slice(i).map((tail) => [tail, 'tail']));
     }
-    if (isProse(line)) before += line.text.length;
+    if (isProse(line) && !isPaywall(line.text)) before += line.text.length;
   }
   return new Map();
 }

@@ -123,7 +123,15 @@ function measure(element: PageElement, candidates: Candidate[]): Measure {
   }
   const isParagraph = inline >= MIN_PARAGRAPH_LENGTH;
   for (const candidate of inlineClutter) if (!isParagraph || candidate.kind === 'aid') candidates.push(candidate);
+  if (isParagraph) for (const child of element.children) if (typeof child !== 'string') forgetName(child);
   return { paragraphs: paragraphs + (isParagraph ? inline : 0), inline: 0, figureText };
+}
+
+/** A word of a sentence is part of it whatever its element is called; Readability goes by the name. */
+function forgetName(element: PageElement): void {
+  if (!INLINE.has(element.name)) return;
+  element.attributes.delete('class');
+  element.attributes.delete('id');
 }
 
 function clutterOf(element: PageElement, figureText: boolean): Clutter | null {

@@ -2,7 +2,7 @@
 export interface PageElement {
   readonly name: string;
   /** Values as written, entities and all. */
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Map<string, string>;
   readonly children: PageNode[];
   readonly parent: PageElement | null;
   /** 1 for the body. */

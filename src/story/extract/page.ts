@@ -191,7 +191,7 @@ function createBuilder(limits: PageLimits): Builder {
       const name = tag.name === 'image' ? 'img' : tag.name;
       readHeadTag(tag);
       if (HEAD_ONLY.has(name)) {
-        if (name === 'body') for (const [key, value] of shownAttributes(tag)) addTo(body, key, value);
+        if (name === 'body') for (const [key, value] of shownAttributes(tag)) body.attributes.set(key, value);
         return;
       }
       const foreign = name === 'svg' || name === 'math';
@@ -250,10 +250,6 @@ function isJsonLd({ name, attributes }: OpenTag): boolean {
 
 function decoded(attributes: ReadonlyMap<string, string>, name: string): string {
   return decodeHTML(attributes.get(name) ?? '').trim();
-}
-
-function addTo(element: PageElement, key: string, value: string): void {
-  (element.attributes as Map<string, string>).set(key, value);
 }
 
 const HIDDEN_STYLE = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;

@@ -20,7 +20,7 @@ const SHORTEST_ARTICLE = 500;
 /** No text is shorter (0 would stand for the default). */
 const NO_RETRY = -1;
 /** A larger page is read once: four times would take seconds. */
-const MAX_RETRY_DEPTH_SUM = 100_000;
+const MAX_RETRY_DEPTH_SUM = 80_000;
 
 /** The element that Readability takes for the article; null when it finds none. */
 export function readableElement(page: Page, title: string): DomNode | null {
