@@ -55,10 +55,8 @@ export function createDiscovery(http: Http, parse: ParseFeed) {
     for (const url of commonAddresses(page)) {
       if (signal?.aborted === true) return [];
       const answer = await http.get(url, { accept: FEED_ACCEPT, ...(signal ? { signal } : {}) });
-      if (answer.kind === 'failed') {
-        if (['http_429', 'host_held', 'timeout'].includes(answer.code)) return [];
-        continue;
-      }
+      // A host that cannot be reached, or has had enough, is not asked for one path after the other.
+      if (answer.kind === 'failed' || answer.status === 429 || answer.status === 503) return [];
       if (answer.status !== 200) continue;
       const feed = await feedAt(answer);
       if (feed !== null) return [feed];

@@ -77,6 +77,8 @@ describe('validators', () => {
     expect(first).toMatchObject({ kind: 'unchanged', validators: { etag: '"new"', lastModified: 'then' } });
     expect(await ask('/a', { validators })).toMatchObject({ kind: 'unchanged', validators });
     expect(parsed).toEqual([]);
+    server.on('/b', { kind: 'answer', status: 304, headers: { 'last-modified': 'now' } });
+    expect(await ask('/b', { validators })).toMatchObject({ validators: { etag: '"old"', lastModified: 'now' } });
   });
 });
 
@@ -236,6 +238,13 @@ describe('discovery', () => {
     server.on('/atom.xml', { kind: 'answer', body: 'feed Atom' });
     expect(await find('/blog/')).toEqual([{ url: `${server.origin}/atom.xml`, title: 'Atom' }]);
     expect(server.seen().map(({ path }) => path)).toEqual(['/blog/', '/blog/feed', '/feed', '/rss', '/atom.xml']);
+  });
+
+  test('of a page of a host that has had enough ends at once', async () => {
+    server.on('/page', { kind: 'answer', body: '<html>nothing' });
+    server.on('/feed', { kind: 'answer', status: 429 });
+    expect(await find('/page')).toEqual({ failed: `no feed was found at ${server.host}` });
+    expect(server.seen()).toHaveLength(2);
   });
 
   test('that finds nothing says so', async () => {
