@@ -242,7 +242,7 @@ describe('discovery', () => {
 
   test('of a page of a host that has had enough ends at once', async () => {
     server.on('/page', { kind: 'answer', body: '<html>nothing' });
-    server.on('/feed', { kind: 'answer', status: 429 });
+    server.on('/page/feed', { kind: 'answer', status: 429 });
     expect(await find('/page')).toEqual({ failed: `no feed was found at ${server.host}` });
     expect(server.seen()).toHaveLength(2);
   });
