@@ -1,7 +1,7 @@
 import { createChains, placeAt, storyAt } from './chains.ts';
 import type { HeldStory, ReadStory } from './held.ts';
+import { differInForm } from './likeness.ts';
 import { commonCount } from './shingles.ts';
-import { NUMBER, TITLE } from './terms.ts';
 
 /** Finds copies of a text among the stories held. */
 export interface CopyIndex {
@@ -45,29 +45,26 @@ export function createCopyIndex(held: ReadonlyMap<number, HeldStory>): CopyIndex
   };
 }
 
-const SAME = 0.3;
+/** Jaccard similarity asked for, by the shingles of the shorter text: little text is soon shared by a common tail. */
+const SAME: readonly (readonly [under: number, similarity: number])[] = [
+  [12, 0.7],
+  [80, 0.5],
+  [Infinity, 0.3],
+];
 const CUT_SAME = 0.8;
 const CUT_SHINGLES = 20;
-/** Under this many shingles a text is a headline or little more: a form filled in anew has much of it in common. */
-const SHORT = 12;
-const SHORT_SAME = 0.7;
 
 /**
  * The part of their text that two stories share, 0 to 1, when it is enough to call it one text: Jaccard similarity
- * of the shingles, or for a text that was cut, how much of the shorter is in the longer. 0 when it is not enough.
+ * of the shingles, or for a text that was cut, how much of the shorter is in the longer. 0 when it is not enough, and
+ * for two fillings of one form, whatever they share.
  */
 export function sharedText(a: ReadStory, b: ReadStory): number {
   const common = commonCount(a.shingles, b.shingles);
   const shorter = Math.min(a.shingles.length, b.shingles.length);
   const jaccard = common / (a.shingles.length + b.shingles.length - common || 1);
-  if (shorter < SHORT) return jaccard >= SHORT_SAME && sameNumbers(a, b) ? jaccard : 0;
-  if (jaccard >= SAME) return jaccard;
-  const contained = common / shorter;
-  return common >= CUT_SHINGLES && contained >= CUT_SAME ? contained : 0;
-}
-
-function sameNumbers(a: ReadStory, b: ReadStory): boolean {
-  const numbers = ({ bag }: ReadStory): string =>
-    bag.terms.filter((_, i) => (bag.flags[i] ?? 0) & NUMBER && (bag.flags[i] ?? 0) & TITLE).join(' ');
-  return numbers(a) === numbers(b);
+  const [, asked = 1] = SAME.find(([under]) => shorter < under) ?? [];
+  const contained = common >= CUT_SHINGLES ? common / shorter : 0;
+  const share = jaccard >= asked ? jaccard : contained >= CUT_SAME ? contained : 0;
+  return share > 0 && share < 1 && differInForm(a.bag, b.bag) ? 0 : share;
 }

@@ -23,11 +23,16 @@ const CANDIDATES = 24;
 const GROUPS = 4;
 export const MEMBERS = 8;
 
-const THRESHOLD = 0.25;
+/** Likeness has to be over this, and over it by this part of the noise around the story. */
+const THRESHOLD = 0.22;
+const NOISE_PART = 0.3;
+/** The noise is taken from the groups in these places of the ranking, where the story's own event is past. */
+const NOISE_FROM = 2;
+const NOISE_TO = 8;
 /** A group is as like as its likest member for this part, as its members on average for the rest. */
 const LIKEST_PART = 0.6;
 /** Two languages share names and numbers only, so that less likeness says as much. */
-const ACROSS_LANGUAGES = 1.5;
+const ACROSS_LANGUAGES = 2.2;
 
 export function createEventIndex(
   held: ReadonlyMap<number, HeldStory>,
@@ -87,10 +92,10 @@ export function createEventIndex(
         const best = likest.get(other.groupId);
         if (!best || scoreOf(other) > scoreOf(best)) likest.set(other.groupId, other);
       }
-      const groups = [...likest.values()].sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, GROUPS);
+      const groups = [...likest.values()].sort((a, b) => scoreOf(b) - scoreOf(a));
       let found: HeldStory | null = null;
-      let most = THRESHOLD;
-      for (const best of groups) {
+      let most = THRESHOLD + NOISE_PART * noiseOf(groups.slice(NOISE_FROM, NOISE_TO).map(scoreOf));
+      for (const best of groups.slice(0, GROUPS)) {
         if (differInForm(story.bag, best.bag)) continue;
         const score = groupScore(scoreOf(best), membersOf(best.groupId).map(scoreOf));
         if (score > most) [found, most] = [best, score];
@@ -98,6 +103,14 @@ export function createEventIndex(
       return found;
     },
   };
+}
+
+/**
+ * How alike stories are around here though they tell of other events: the mean of the likenesses to the groups next in
+ * line. In a stream about one subject it is high, and then more likeness is asked for.
+ */
+function noiseOf(scores: readonly number[]): number {
+  return scores.reduce((sum, score) => sum + score, 0) / (NOISE_TO - NOISE_FROM);
 }
 
 function groupScore(likest: number, members: readonly number[]): number {
