@@ -43,6 +43,7 @@ const APPEAL =
 const PAYWALL =
   /\b(?:free articles? (?:left|remaining)|last free article|unlimited access|already a subscriber|trial period has expired|need a subscription|full access to [\p{L}\d’' ]{1,60} has expired|subscribe (?:now )?to (?:continue|read|keep)|to continue reading|log in to (?:continue|read)|try (?:\d|one|two|three) (?:months?|weeks?) (?:for|free)|offer ends|cancel any ?time|sponsored content|weiterlesen mit|nur für abonnenten|jetzt (?:testen|weiterlesen|abo)|exklusiv für abonnenten|réservé aux abonnés|contenido exclusivo para suscriptores)\b/iu;
 
+const SENTENCE_END = /[.!?…]["”’)]?$/u;
 const CREDIT =
   /^[\s([]*(?:©|\(c\)|(?:photo|photograph|photos|photography|image|images|picture|pictures|illustration|foto|fotos|bild|bilder|bildquelle|grafik|symbolbild|quelle|cr[ée]dit(?:s)? ?(?:photo)?|photo cr[ée]dit|cr[ée]dito|imagem|imagen|immagine|beeld|zdj[ęe]cie|фото|写真|사진|图片来源)(?: ?(?:credits?|copyright|courtesy|source|by|via|quelle|von|par|de))*\s?(?:[:：©|/]|by\b|courtesy\b|via\b)\s*\S)/iu;
 const CREDIT_LABEL = /^(?:image|photo|picture|media) (?:copyright|caption|credit|source)\b/iu;
@@ -96,9 +97,10 @@ export function isAppeal(text: string): boolean {
 
 /** The credit of a picture, or a caption that ends in one. */
 export function isCredit(text: string): boolean {
-  if (text.length <= 120 && (CREDIT.test(text) || CREDIT_LABEL.test(text))) return true;
+  const isSentence = text.length > 80 && SENTENCE_END.test(text);
+  if (text.length <= 120 && !isSentence && CREDIT.test(text)) return true;
   if (text.length <= 240 && (CREDITED_END.test(text) || CREDIT_LABEL.test(text))) return true;
-  return text.length <= 70 && AGENCY.test(text) && !/[.!?…]["”’)]?$/u.test(text);
+  return text.length <= 70 && AGENCY.test(text) && !SENTENCE_END.test(text);
 }
 
 export function isByline(text: string): boolean {
