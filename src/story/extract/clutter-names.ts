@@ -52,6 +52,10 @@ const KIND_BY_NAME: ReadonlyMap<string, Clutter> = new Map(
   KINDS.flatMap((kind) => NAMES[kind].split(' ').map((name): [string, Clutter] => [name, kind])),
 );
 
+/** What appears when something is pointed at: a name is kept only when it says which part of it. */
+const HOVER = new Set(['rollover', 'hover', 'mouseover', 'flyout', 'dropdown']);
+const HOVER_PART = new Set(['block', 'content', 'body', 'box', 'card', 'menu', 'panel', 'list']);
+
 const MAX_TOKENS = 40;
 const MAX_WORDS = 12;
 
@@ -80,6 +84,7 @@ function kindOfWords(words: readonly string[]): Clutter | null {
     const kind = KIND_BY_NAME.get(`${words[i] ?? ''}-${words[i + 1] ?? ''}`);
     if (kind !== undefined) return kind;
   }
+  if (HOVER.has(words[0] ?? '') && HOVER_PART.has(words.at(-1) ?? '')) return 'aid';
   for (const word of words) {
     const kind = KIND_BY_NAME.get(word);
     if (kind !== undefined) return kind;
