@@ -38,7 +38,7 @@ const NAMES: Readonly<Record<Clutter, string>> = {
     'metadata meta post-info postinfo entry-info article-info publish-info pubdate publish-date published-date ' +
     'post-date entry-date article-date posted-on post-author author-bio author-box author-info author-card ' +
     'author-profile author-details about-author about-the-author bio biography contributors read-time reading-time ' +
-    'estimated-read-time last-updated last-modified update-time',
+    'standfirst sub-headline subheadline alternative-headline dek kicker estimated-read-time last-updated last-modified update-time',
   aid:
     'cookie cookies cookie-notice cookie-bar cookie-law cookie-banner consent gdpr tooltip popup popover modal flyout ' +
     'hovercard overlay screen-reader-text screen-reader sr-only visually-hidden visuallyhidden invisible noprint ' +

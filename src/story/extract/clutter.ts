@@ -103,7 +103,7 @@ function otherArticles(body: PageElement, total: number): Candidate[] {
   if (!measured.some(({ paragraphs }) => paragraphs > total * MIN_ARTICLE_SHARE)) return [];
   return measured
     .filter(({ paragraphs }) => paragraphs <= total * MAX_BLOCK_SHARE)
-    .map((small) => ({ ...small, kind: 'related', inner: [] }));
+    .map(({ element, paragraphs }) => ({ element, paragraphs, kind: 'related', inner: [] }));
 }
 
 function isWithin(element: PageElement | null, name: string): boolean {
@@ -171,13 +171,17 @@ function forgetName(element: PageElement): void {
 
 function clutterOf(element: PageElement, figureText: boolean): Clutter | null {
   if (element.name === 'figure' && figureText) return null;
+  if (/^h[2-6]$/u.test(element.name) && element.parent?.name === 'header') return 'byline';
   const byElement = CLUTTER_BY_ELEMENT.get(element.name);
   if (byElement !== undefined) return byElement;
   const { attributes } = element;
   if (attributes.size === 0) return null;
-  return (
+  const named =
     CLUTTER_BY_ROLE.get(attribute(element, 'role').toLowerCase()) ??
     CLUTTER_BY_PROPERTY.get(attribute(element, 'itemprop').toLowerCase()) ??
-    clutterOfName(`${attribute(element, 'class')} ${attribute(element, 'id')}`)
-  );
+    clutterOfName(`${attribute(element, 'class')} ${attribute(element, 'id')}`);
+  if (named !== 'share' || !figureText) return named;
+  // A post of a social network that the article quotes.
+  attributes.delete('class');
+  return null;
 }
