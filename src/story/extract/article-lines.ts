@@ -48,14 +48,7 @@ export type Reason =
 
 type Step = (lines: readonly Line[], title: string) => ReadonlyMap<Line, Reason>;
 
-export const STEPS: readonly Step[] = [
-  findTail,
-  findFurniture,
-  findHead,
-  findPointers,
-  findRepeats,
-  findDanglingHeadings,
-];
+const STEPS: readonly Step[] = [findTail, findFurniture, findHead, findPointers, findRepeats, findDanglingHeadings];
 
 /** The lines that are the article's own, in order. */
 export function articleLines(lines: readonly Line[], title: string): Line[] {

@@ -10,8 +10,9 @@ const MIN_ARTICLE_SHARE = 0.5;
 /** Blocks of one kind are left in when less than this share would remain (a forum is made of comments). */
 const MIN_REMAINING_SHARE = 0.35;
 /** Text blocks shorter than this (without links) are no paragraphs. */
-const MAX_ARTICLES = 200;
 const MIN_PARAGRAPH_LENGTH = 50;
+/** A page of more articles than this is a list of them. */
+const MAX_ARTICLES = 200;
 
 const CLUTTER_BY_ELEMENT: ReadonlyMap<string, Clutter> = new Map([
   ['aside', 'related'],
@@ -180,8 +181,6 @@ function clutterOf(element: PageElement, figureText: boolean): Clutter | null {
     CLUTTER_BY_ROLE.get(attribute(element, 'role').toLowerCase()) ??
     CLUTTER_BY_PROPERTY.get(attribute(element, 'itemprop').toLowerCase()) ??
     clutterOfName(`${attribute(element, 'class')} ${attribute(element, 'id')}`);
-  if (named !== 'share' || !figureText) return named;
-  // A post of a social network that the article quotes.
-  attributes.delete('class');
-  return null;
+  // A post of a social network that the article quotes is no share bar.
+  return named === 'share' && figureText ? null : named;
 }

@@ -33,7 +33,7 @@ export function plainTextLines(source: string): Line[] {
     .slice(0, MAX_LINES)
     .map((block) => block.replace(/\s+/gu, ' ').trim())
     .filter((block) => block !== '')
-    .map((block) => ({ text: block, block: 'p', linked: 0, bold: 0 }));
+    .map((block) => ({ text: block, block: 'p', linked: 0 }));
 }
 
 /** The first line that reads like a headline: several words, no full stop; '' for none among the first lines. */
