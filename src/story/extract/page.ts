@@ -1,4 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
+import { MAX_PAGE_LENGTH } from './article.ts';
 import { KEPT_ATTRIBUTES } from './markup-rules.ts';
 import { createPageBuilder } from './page-builder.ts';
 import type { OpenTag } from './page-builder.ts';
@@ -15,7 +16,7 @@ export interface PageLimits {
 }
 
 export const PAGE_LIMITS: PageLimits = {
-  maxLength: 2 * 1024 * 1024,
+  maxLength: MAX_PAGE_LENGTH,
   maxElements: 50_000,
   maxDepth: 500,
   maxDepthSum: 600_000,
