@@ -51,12 +51,14 @@ function readArticle(html: string, url: string): Article {
   const page = readPage(html);
   const structured = structuredArticle(page.jsonLd);
   const facts = readFacts(page, structured, url);
-  const text = bestText(page, facts.title, structured?.body ?? '');
-  return { ...facts, text };
+  if (isBareText(page.body)) {
+    const article = readText(rawText(page.body));
+    return { ...facts, title: facts.title || article.title, text: article.text };
+  }
+  return { ...facts, text: bestText(page, facts.title, structured?.body ?? '') };
 }
 
 function bestText(page: Page, title: string, structuredBody: string): string {
-  if (isBareText(page.body)) return joined(articleLines(plainTextLines(rawText(page.body)), title));
   removeClutter(page.body);
   const found = readableElement(page, title);
   let text = found === null ? '' : joined(articleLines(textLines(found), title));

@@ -29,7 +29,8 @@ const DATE_WORDS = new Set(
 );
 
 const DIACRITICS = /\p{Diacritic}/gu;
-const YEAR_OR_TIME = /(?:19|20)\d\d|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}/u;
+const DAY = /(?:^|\D)(?:19|20)\d\d(?:\D|$)|\d{1,2}[./-]\d{1,2}[./-]\d\d/u;
+const AGO = /\b(?:ago|vor|il y a|hace|fa|h[áa])\b/iu;
 const CJK_DATE = /^[\d\s年月日時时分秒:：./()（）년월일시분-]{6,40}(?:更新|公開|配信|发布|發布|입력|수정)?$/u;
 
 const LABEL =
@@ -55,9 +56,5 @@ export function isDateLine(text: string): boolean {
     if (!DATE_WORDS.has(word)) return false;
     known++;
   }
-  return (
-    known >= 2 ||
-    (known === 1 && YEAR_OR_TIME.test(text)) ||
-    /^\D{0,3}\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\D{0,3}$/u.test(text)
-  );
+  return DAY.test(text) || (known > 1 && (AGO.test(text) || LABEL.test(text)));
 }
