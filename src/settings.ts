@@ -319,9 +319,14 @@ function isTimeZone(name: string): boolean {
 
 function nearestHint(name: string, known: readonly string[]): string {
   const [best] = known
-    .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, far: farFrom(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   return best && best.far <= Math.max(3, name.length / 4)
     ? `did you mean ${best.candidate}?`
     : 'see config/newshound.yaml';
+}
+
+/** How many letters differ; none where only the end is missing. */
+function farFrom(name: string, candidate: string): number {
+  return candidate.startsWith(name) ? 0 : distance(name, candidate);
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Story } from '../story/story.ts';
 import type { SubscriptionId } from '../subscription/subscription.ts';
-import { readQuery } from './audience.ts';
+import { readQuery, speaks } from './audience.ts';
 import type { Message, StoryCard } from './card.ts';
 import { composeCard, type Asking } from './compose.ts';
 import { deliveryKey, type Delivery, type DeliveryRecord } from './delivery.ts';
@@ -46,6 +46,8 @@ export function createOutbox(deps: {
   readonly random: () => number;
   /** A destination can no longer be posted to. */
   readonly onGone: (delivery: Delivery, reason: string) => Promise<void>;
+  /** The Store could not be used. */
+  readonly onTrouble: (error: unknown) => void;
 }): Outbox {
   const { store, chats, clock, rules, log, metrics } = deps;
   const stopping = new AbortController();
@@ -83,7 +85,7 @@ export function createOutbox(deps: {
     lookAgain = true;
     if (looking) return;
     looking = look()
-      .catch((error: unknown) => log.error({ err: error }, 'the outbox could not be read'))
+      .catch(deps.onTrouble)
       .finally(() => {
         looking = null;
         if (lookAgain && busy.size < rules.lanes) kick();
@@ -238,7 +240,7 @@ export function createOutbox(deps: {
   async function askingFor(delivery: Delivery): Promise<Asking[]> {
     const subscriptions = await store.getSubscriptions(delivery.matched.map(({ id }) => id));
     return subscriptions.flatMap((subscription) =>
-      subscription?.state === 'active'
+      subscription && speaks(subscription, clock.now())
         ? [{ id: subscription.id, name: nameOf(subscription), query: readQuery(subscription.query) }]
         : [],
     );
