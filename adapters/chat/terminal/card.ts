@@ -76,7 +76,11 @@ function renderAction({ label, command, style }: Action, surface: Surface): stri
 }
 
 /** The command a form stands for, with the values it was opened with, and a word on each option. */
-function renderForm({ title, command, fields }: Form, errors: Readonly<Record<string, string>>, surface: Surface): string[] {
+function renderForm(
+  { title, command, fields }: Form,
+  errors: Readonly<Record<string, string>>,
+  surface: Surface,
+): string[] {
   const filled = fields.filter(({ value, optional }) => value !== '' || !optional);
   const options = filled.map(({ name, value, label }) => `--${name} ${value === '' ? `<${label}>` : value}`);
   const width = Math.max(0, ...fields.map(({ name }) => name.length));

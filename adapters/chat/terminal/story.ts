@@ -21,7 +21,8 @@ const INDENT = 2;
 
 /** A posted message: its heading, its stories, and how to ask about it. `number` is what `/news why` takes. */
 export function renderMessage(message: Message, number: string, surface: Surface, present: Present): string {
-  const why = message.cards.length === 0 ? [] : paragraph([{ text: `/news why ${number}`, dim: true }], surface, INDENT);
+  const why =
+    message.cards.length === 0 ? [] : paragraph([{ text: `/news why ${number}`, dim: true }], surface, INDENT);
   const stories = message.cards.map((card) => renderStory(card, surface, present));
   const heading = renderHeading(message, surface);
   if (heading.length === 0 && stories.length === 1) return [...stories.flat(), ...why].join('\n');
@@ -117,4 +118,3 @@ function marked(text: string, max: number, spans: readonly Span[]): Run[] {
 function fold(text: string): string {
   return visibleText(text).replace(/\s+/g, ' ');
 }
-
