@@ -52,7 +52,7 @@ export async function openLedger(path: string): Promise<Ledger> {
   let turn: Promise<unknown> = Promise.resolve();
   async function write(entry: Omit<LedgerEntry, 'number'>): Promise<number> {
     const number = last + 1;
-    const line = Buffer.from(`${JSON.stringify({ key: entry.key, number, ...entry })}\n`);
+    const line = Buffer.from(`${JSON.stringify({ number, ...entry })}\n`);
     await writeLine(file, line, end);
     end += line.length;
     last = number;

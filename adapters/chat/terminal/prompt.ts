@@ -1,4 +1,5 @@
 import { clearScreenDown, createInterface, cursorTo, moveCursor } from 'node:readline';
+import { callbackify } from 'node:util';
 import { paint, type Surface } from './paint.ts';
 import type { Screen, ScreenEvents } from './screen.ts';
 
@@ -33,7 +34,7 @@ export function openPrompt(options: PromptOptions, events: ScreenEvents): Screen
     history: [...options.history],
     historySize: 500,
     removeHistoryDuplicates: true,
-    completer: completeLine,
+    completer: callbackify(completeLine),
   });
   let open = true;
 
@@ -52,19 +53,14 @@ export function openPrompt(options: PromptOptions, events: ScreenEvents): Screen
   }
 
   /** readline's own way to list choices knows no labels and wants a second tab: the list is printed here instead. */
-  function completeLine(line: string, done: (error: null, result: [string[], string]) => void): void {
+  async function completeLine(line: string): Promise<[string[], string]> {
     const word = /\S*$/.exec(line)?.[0] ?? '';
-    options.complete(line).then(
-      (choices) => {
-        const values = choices.map(({ value }) => value);
-        if (choices.length > 1 && commonPrefix(values).length <= word.length) {
-          print(listChoices(choices, surface()));
-          done(null, [[], word]);
-        } else if (choices.length === 1) done(null, [[`${values[0] ?? ''} `], word]);
-        else done(null, [values, word]);
-      },
-      () => done(null, [[], word]),
-    );
+    const choices = await options.complete(line).catch(() => []);
+    const values = choices.map(({ value }) => value);
+    if (values.length === 1) return [[`${values[0] ?? ''} `], word];
+    if (values.length === 0 || commonPrefix(values).length > word.length) return [values, word];
+    print(listChoices(choices, surface()));
+    return [[], word];
   }
 
   editor.on('line', (text) => {

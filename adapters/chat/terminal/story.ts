@@ -54,13 +54,10 @@ export function renderStory(card: StoryCard, surface: Surface, present: Present)
 }
 
 function titleRuns(card: StoryCard, url: string): Run[] {
-  const runs = marked(card.title === '' ? '(no title)' : card.title, TITLE_MAX, spansOf(card, 'title'));
-  return runs.map((run) => ({
-    ...run,
-    bold: true,
-    ...(run.bold ? { color: 'cyan' as const } : {}),
-    ...(url === '' ? {} : { url }),
-  }));
+  const title = card.title === '' ? '(no title)' : card.title;
+  return marked(title, TITLE_MAX, spansOf(card, 'title')).map(({ text, bold }) =>
+    bold ? { text, bold, color: 'cyan', url } : { text, bold: true, url },
+  );
 }
 
 /** The true host stands beside the outlet's name wherever the address itself is not shown. */

@@ -203,6 +203,10 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       return { kind: 'refused', reason: 'a terminal has no threads' };
     },
 
+    async refusal(_member, destination) {
+      return destination === home ? '' : 'From a terminal alerts can only be sent to this terminal.';
+    },
+
     async tell(_member, card) {
       show(card);
       return { kind: 'sent', remoteId: '' };
