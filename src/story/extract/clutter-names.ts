@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<Clutter, string>> = {
     'breadcrumb breadcrumbs breadcrumb-trail nav navbar navigation menu submenu pagination pager page-numbers sitemap ' +
     'site-footer site-header footer page-footer masthead skip-link skip-links toolbar site-nav topnav sidebar ' +
     'side-bar tag-list taglist tags post-tags entry-tags article-tags tag-links tagcloud cat-links category-links ' +
-    'post-categories keywords topics-list filed-under',
+    'post-categories keywords topics-list filed-under copyright colophon imprint',
   byline:
     'byline bylines dateline timestamp time-stamp post-meta postmeta entry-meta article-meta story-meta meta-data ' +
     'metadata meta post-info postinfo entry-info article-info publish-info pubdate publish-date published-date ' +

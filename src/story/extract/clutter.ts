@@ -82,6 +82,11 @@ function detach(element: PageElement): void {
   if (at >= 0) siblings?.splice(at, 1, ' ');
 }
 
+/** How many characters of paragraphs stand in an element. */
+export function paragraphLength(element: PageElement): number {
+  return measure(element, []).paragraphs;
+}
+
 interface Measure {
   /** Characters of paragraphs below. */
   readonly paragraphs: number;
@@ -110,7 +115,7 @@ function measure(element: PageElement, candidates: Candidate[]): Measure {
       inlineClutter.push({ element: child, kind, paragraphs: below.paragraphs, inner: own });
     else candidates.push({ element: child, kind, paragraphs: below.paragraphs, inner: own });
     paragraphs += below.paragraphs;
-    if (INLINE.has(child.name) && child.name !== 'a') inline += below.inline;
+    if (INLINE.has(child.name) && child.name !== 'a' && kind === null) inline += below.inline;
   }
   if (INLINE.has(element.name)) {
     candidates.push(...inlineClutter);
@@ -118,7 +123,15 @@ function measure(element: PageElement, candidates: Candidate[]): Measure {
   }
   const isParagraph = inline >= MIN_PARAGRAPH_LENGTH;
   for (const candidate of inlineClutter) if (!isParagraph || candidate.kind === 'aid') candidates.push(candidate);
+  if (isParagraph) for (const child of element.children) if (typeof child !== 'string') forgetName(child);
   return { paragraphs: paragraphs + (isParagraph ? inline : 0), inline: 0, figureText };
+}
+
+/** A word of a sentence is part of it whatever its element is called; Readability goes by the name. */
+function forgetName(element: PageElement): void {
+  if (!INLINE.has(element.name)) return;
+  element.attributes.delete('class');
+  element.attributes.delete('id');
 }
 
 function clutterOf(element: PageElement, figureText: boolean): Clutter | null {

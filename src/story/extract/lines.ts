@@ -1,3 +1,4 @@
+import { unshieldText } from './page-tree.ts';
 import type { DomNode } from './reader.ts';
 
 /** A block of text as a reader sees it. */
@@ -35,10 +36,10 @@ export function textLines(root: DomNode): Line[] {
     linked = bold = 0;
   }
 
-  function walk(node: DomNode, block: string, inLink: boolean, inBold: boolean): void {
+  function walk(node: DomNode, block: string, inLink: boolean, inBold: boolean, inPre: boolean): void {
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
       if (child.nodeType === 3) {
-        const value = (child.nodeValue ?? '').replace(/\s+/gu, ' ');
+        const value = unshieldText(child.nodeValue ?? '').replace(inPre ? /[^\S\n]+/gu : /\s+/gu, ' ');
         text += value;
         if (inLink) linked += value.trim().length;
         if (inBold) bold += value.trim().length;
@@ -50,16 +51,16 @@ export function textLines(root: DomNode): Line[] {
         text += '\n';
       } else if (BLOCKS.has(name)) {
         flush(block);
-        walk(child, name, inLink, inBold);
+        walk(child, name, inLink, inBold, inPre || name === 'pre');
         flush(name);
       } else {
         if (CELLS.has(name)) text += ' ';
-        walk(child, block, inLink || name === 'a', inBold || BOLD.has(name));
+        walk(child, block, inLink || name === 'a', inBold || BOLD.has(name), inPre);
       }
     }
   }
 
-  walk(root, 'div', false, false);
+  walk(root, 'div', false, false, false);
   flush('div');
   return lines;
 }

@@ -18,7 +18,7 @@ export const PAGE_LIMITS: PageLimits = {
   maxLength: 2 * 1024 * 1024,
   maxElements: 50_000,
   maxDepth: 500,
-  maxDepthSum: 1_000_000,
+  maxDepthSum: 600_000,
 };
 
 /** A page without what is never read (scripts, styles, drawings, form fields), within bounds. */
@@ -34,6 +34,8 @@ export interface Page {
   readonly base: string;
   /** Contents of JSON-LD scripts as written. */
   readonly jsonLd: readonly string[];
+  /** The sum of the depths of its elements. */
+  readonly depthSum: number;
 }
 
 const MAX_META = 300;
@@ -174,13 +176,13 @@ function createBuilder(limits: PageLimits): Builder {
 
   return {
     text(data) {
-      if (jsonLdOpen && jsonLd.length < MAX_JSON_LD) jsonLd.push(data);
-      else if (titleOpen) found.title ||= data;
+      if (jsonLdOpen) jsonLd[jsonLd.length - 1] += data;
+      else if (titleOpen) found.title += data;
       if (full || droppedLevels > 0) return;
-      const escaped = data.includes('<') ? data.replaceAll('<', '&lt;') : data;
+      const text = plainText(data, current === body || (openByName.get('pre') ?? 0) > 0);
       const last = current.children.length - 1;
-      if (typeof current.children[last] === 'string') current.children[last] += escaped;
-      else current.children.push(escaped);
+      if (typeof current.children[last] === 'string') current.children[last] += text;
+      else current.children.push(text);
     },
 
     foreign: inForeign,
@@ -189,18 +191,19 @@ function createBuilder(limits: PageLimits): Builder {
       const name = tag.name === 'image' ? 'img' : tag.name;
       readHeadTag(tag);
       if (HEAD_ONLY.has(name)) {
-        if (name === 'body') for (const [key, value] of shownAttributes(tag)) addTo(body, key, value);
+        if (name === 'body') for (const [key, value] of shownAttributes(tag)) body.attributes.set(key, value);
         return;
       }
       const foreign = name === 'svg' || name === 'math';
       if (full || inForeign() || (foreign && selfClosed)) return;
       impliedEnds(name);
       const dropped = DROPPED_ELEMENTS.has(name);
-      jsonLdOpen = name === 'script' && /^\s*application\/ld\+json/i.test(tag.attributes.get('type') ?? '');
-      titleOpen = name === 'title' && droppedLevels === 0;
       const shown = !dropped && droppedLevels === 0 && current.depth < limits.maxDepth && depthSum < limits.maxDepthSum;
       if (!shown) {
         if (droppedLevels === 0) this.text(' ');
+        jsonLdOpen = jsonLd.length < MAX_JSON_LD && isJsonLd(tag);
+        if (jsonLdOpen) jsonLd.push('');
+        titleOpen = name === 'title' && droppedLevels === 0 && found.title === '';
         if (!VOID_ELEMENTS.has(name) && levels.length < limits.maxElements) pushLevel({ name, element: null, dropped });
         return;
       }
@@ -230,17 +233,23 @@ function createBuilder(limits: PageLimits): Builder {
 
     page() {
       const title = decodeHTML(found.title).replace(/\s+/gu, ' ').trim();
-      return { body, meta, jsonLd, ...found, title };
+      return { body, meta, jsonLd, ...found, title, depthSum };
     },
   };
 }
 
-function decoded(attributes: ReadonlyMap<string, string>, name: string): string {
-  return decodeHTML(attributes.get(name) ?? '').trim();
+/** Text decoded, its white space made single: long runs of it are what regular expressions are slow on. */
+function plainText(source: string, preformatted: boolean): string {
+  const text = source.includes('&') ? decodeHTML(source) : source;
+  return preformatted ? text.replace(/[^\S\n]+/gu, ' ') : text.replace(/\s+/gu, ' ');
 }
 
-function addTo(element: PageElement, key: string, value: string): void {
-  (element.attributes as Map<string, string>).set(key, value);
+function isJsonLd({ name, attributes }: OpenTag): boolean {
+  return name === 'script' && /^\s*application\/ld\+json/iu.test(attributes.get('type') ?? '');
+}
+
+function decoded(attributes: ReadonlyMap<string, string>, name: string): string {
+  return decodeHTML(attributes.get(name) ?? '').trim();
 }
 
 const HIDDEN_STYLE = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
