@@ -2,14 +2,14 @@
 export interface PageElement {
   readonly name: string;
   /** Values as written, entities and all. */
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Map<string, string>;
   readonly children: PageNode[];
   readonly parent: PageElement | null;
   /** 1 for the body. */
   readonly depth: number;
 }
 
-/** Text as written, entities and all: it is decoded once, by whoever reads it last. */
+/** Text is decoded, its white space single but within `pre`. */
 export type PageNode = PageElement | string;
 
 export function attribute(element: PageElement, name: string): string {
@@ -21,7 +21,7 @@ export function blockName(element: PageElement): string {
   return `${attribute(element, 'class')} ${attribute(element, 'id')}`.trim().toLowerCase();
 }
 
-/** The text below an element as written, without marks between blocks. */
+/** The text below an element, without marks between blocks. */
 export function rawText(element: PageElement): string {
   const parts: string[] = [];
   collectText(element, parts);
@@ -49,7 +49,26 @@ export const VOID_ELEMENTS: ReadonlySet<string> = new Set(
   'area base basefont br col embed frame hr img input link meta param source track wbr'.split(' '),
 );
 
-/** The tree as well-formed markup. */
+/**
+ * What means something in markup stands in it as a noncharacter: a parser makes a node of every entity, and a text of
+ * entities alone would cost a hundred times its size.
+ */
+const SHIELDS: ReadonlyMap<string, string> = new Map([
+  ['&', '\uFDD0'],
+  ['<', '\uFDD1'],
+]);
+const SHIELDED: ReadonlyMap<string, string> = new Map([...SHIELDS].map(([sign, shield]) => [shield, sign]));
+
+function shieldText(text: string): string {
+  return /[&<]/u.test(text) ? text.replace(/[&<]/gu, (sign) => SHIELDS.get(sign) ?? sign) : text;
+}
+
+/** Gives back the text that `serialise` wrote. */
+export function unshieldText(text: string): string {
+  return /[\uFDD0\uFDD1]/u.test(text) ? text.replace(/[\uFDD0\uFDD1]/gu, (sign) => SHIELDED.get(sign) ?? sign) : text;
+}
+
+/** The tree as well-formed markup; its text is read back with `unshieldText`. */
 export function serialise(element: PageElement): string {
   const parts: string[] = [];
   writeElement(element, parts);
@@ -62,7 +81,7 @@ function writeElement(element: PageElement, parts: string[]): void {
   parts.push('>');
   if (VOID_ELEMENTS.has(element.name)) return;
   for (const child of element.children) {
-    if (typeof child === 'string') parts.push(child);
+    if (typeof child === 'string') parts.push(shieldText(child));
     else writeElement(child, parts);
   }
   parts.push('</', element.name, '>');
