@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../../src/ports.ts';
 import { startCheckpoints } from './checkpoints.ts';
-import { migrate, refuseForeign } from './migrations.ts';
+import { migrate, refuseForeign, requireStore } from './migrations.ts';
 import { isBusy, storeErrorOf } from './store-error.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -85,14 +85,14 @@ function openNow(path: string, synchronous: 'NORMAL' | 'FULL'): DatabaseSync {
 }
 
 /**
- * Looks whether a file could be opened as a store, and leaves it as it is.
+ * Looks whether a file is a store that could be opened, and leaves it as it is.
  * @throws StoreError `corrupt`, `newer_version`, `not_a_store`, `unreachable`
  */
 export function checkDatabase(path: string): void {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(path, { readOnly: true, timeout: LOCK_MS });
-    refuseForeign(database);
+    requireStore(database);
     refuseDamaged(database);
   } catch (error) {
     throw storeErrorOf(error);

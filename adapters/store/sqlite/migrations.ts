@@ -195,6 +195,12 @@ function versionOf(database: DatabaseSync): number {
   return pragma(database, 'user_version');
 }
 
+/** @throws StoreError `not_a_store` for an empty database too; as `refuseForeign` otherwise */
+export function requireStore(database: DatabaseSync): void {
+  refuseForeign(database);
+  if (versionOf(database) === 0) throw new StoreError('not_a_store', 'The file is empty');
+}
+
 function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
 }
