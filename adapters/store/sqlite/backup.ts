@@ -4,22 +4,29 @@ import { StoreError } from '../../../src/ports.ts';
 import { checkDatabase } from './connection.ts';
 import { isBusy, storeErrorOf } from './store-error.ts';
 
+/** All pages in one step, on another thread: between steps each write would make the backup begin again. */
+const ALL_PAGES = 2_000_000_000;
+
 /**
- * Writes a consistent copy of an open database while it is in use. The copy appears whole or not at all.
+ * Writes a consistent copy of a database that may be in use. The copy appears whole or not at all.
  * @throws StoreError `exists` when there is a file at the path already
  */
-export async function backupDatabase(database: DatabaseSync, path: string): Promise<void> {
+export async function backupDatabase(from: string, path: string): Promise<void> {
   if (existsSync(path)) throw new StoreError('exists', `There is a file at ${path} already`);
   const unfinished = `${path}.unfinished`;
+  let database: DatabaseSync | null = null;
   try {
     removeDatabase(unfinished);
-    await backup(database, unfinished, { rate: 500 });
+    database = new DatabaseSync(from, { readOnly: true, timeout: 1000 });
+    await backup(database, unfinished, { rate: ALL_PAGES });
     renameSync(unfinished, path);
   } catch (error) {
     removeDatabase(unfinished);
     const failure = storeErrorOf(error);
     if (failure instanceof StoreError) throw failure;
     throw new StoreError('unreachable', `The backup could not be written to ${path}`, { cause: error });
+  } finally {
+    database?.close();
   }
 }
 

@@ -71,8 +71,8 @@ export function createSqliteStore(
 
     watch: (listener) => connection.watch(listener),
 
-    async backup(path) {
-      await backupDatabase(database, path);
+    async backup(to) {
+      await backupDatabase(path, to);
     },
 
     async close() {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LONG_MS, SHORT_MS, type Stores } from './harness.ts';
 import { feed, id, leaseAll, newFeedState, outcome, putDue } from './samples.ts';
@@ -111,6 +112,51 @@ export function feedCases(stores: () => Stores): void {
     ]);
     const leased = await leaseAll(a, now, 1, 10);
     expect(leased.map((one) => one.feed.host)).toEqual(['crowd.example', 'host2.example', 'host1.example']);
+  });
+
+  test('are leased as by a look at every single one', async () => {
+    const { a, harness } = stores();
+    const now = harness.now();
+    const some = fc.array(fc.record({ host: fc.integer({ min: 0, max: 4 }), ago: fc.integer({ min: -5, max: 60 }) }), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    const looks = fc.array(
+      fc.record({ limit: fc.integer({ min: 0, max: 6 }), perHost: fc.integer({ min: 1, max: 3 }) }),
+      {
+        maxLength: 5,
+      },
+    );
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(some, looks, async (given, asks) => {
+        const first = ++round * 1000;
+        // No two at the same time, so that there is one right order.
+        const feeds = given.map(({ host, ago }, i) => ({
+          feed: feed(first + i, { host: `h${host}.example` }),
+          at: now - ago * 1000 + i,
+        }));
+        await putDue(
+          a,
+          feeds.map((one) => [one.feed, one.at]),
+        );
+        const held = feeds.map(() => false);
+        for (const { limit, perHost } of asks) {
+          const expected: string[] = [];
+          const order = feeds.map((one, i) => ({ ...one, i })).sort((one, other) => one.at - other.at);
+          for (const { feed: one, at, i } of order) {
+            const onLease = feeds.filter((other, j) => held[j] === true && other.feed.host === one.host).length;
+            if (at > now || held[i] === true || onLease >= perHost || expected.length >= limit) continue;
+            held[i] = true;
+            expected.push(String(one.id));
+          }
+          const leased = await leaseAll(a, now, perHost, limit);
+          expect(leased.map((lease) => String(lease.feed.id))).toEqual(expected);
+        }
+        for (const { feed: one } of feeds) await a.removeFeed(one.id);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('of a held host wait until the hold ends, those of others do not', async () => {
