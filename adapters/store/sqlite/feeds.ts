@@ -1,6 +1,7 @@
 import type { FeedLease, Store } from '../../../src/ports.ts';
 import type { Feed, FeedState } from '../../../src/feeds/feed.ts';
 import type { FeedId } from '../../../src/story/story.ts';
+import { tokenOf } from './lease-token.ts';
 import { parseStored, wholeMs, type Connection } from './connection.ts';
 
 type FeedOperations = Pick<
@@ -187,9 +188,4 @@ function feedOf({ feed, state }: FeedRow): { readonly feed: Feed; readonly state
 /** When to look next; null for a feed that is not looked at any more. */
 function nextAt(state: FeedState): number | null {
   return state.stopped === '' ? wholeMs(state.nextAt) : null;
-}
-
-/** The number of a lease token. What is no token of this Store is a lost lease: no lease has -1. */
-export function tokenOf({ token }: { readonly token: string }): number {
-  return /^[1-9]\d{0,14}$/u.test(token) ? Number(token) : -1;
 }

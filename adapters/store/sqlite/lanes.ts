@@ -2,7 +2,7 @@ import type { Lane, Settlement, Store } from '../../../src/ports.ts';
 import type { DeliveryKey } from '../../../src/delivery/delivery.ts';
 import { wholeMs, type Connection } from './connection.ts';
 import { deliveryColumns, deliveryRecordOf, type DeliveryRow } from './delivery-row.ts';
-import { tokenOf } from './feeds.ts';
+import { tokenOf } from './lease-token.ts';
 
 interface ReadyRow {
   readonly number: number;
