@@ -10,8 +10,55 @@ export interface DescriptionContext {
 }
 
 const MOST_CHARS = 200_000;
-const hiddenElements = new Set(['script', 'style', 'noscript', 'iframe', 'svg', 'form', 'button', 'select', 'template', 'object', 'embed', 'figcaption', 'nav', 'head', 'textarea', 'canvas', 'audio', 'video']);
-const blocks = new Set(['p', 'div', 'br', 'li', 'ul', 'ol', 'tr', 'table', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'header', 'footer', 'figure', 'pre', 'hr', 'dd', 'dt', 'dl', 'aside', 'main']);
+const hiddenElements = new Set([
+  'script',
+  'style',
+  'noscript',
+  'iframe',
+  'svg',
+  'form',
+  'button',
+  'select',
+  'template',
+  'object',
+  'embed',
+  'figcaption',
+  'nav',
+  'head',
+  'textarea',
+  'canvas',
+  'audio',
+  'video',
+]);
+const blocks = new Set([
+  'p',
+  'div',
+  'br',
+  'li',
+  'ul',
+  'ol',
+  'tr',
+  'table',
+  'blockquote',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'figure',
+  'pre',
+  'hr',
+  'dd',
+  'dt',
+  'dl',
+  'aside',
+  'main',
+]);
 const unseen =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
 /** Blocks and tails that stand in feeds and say nothing about the story; anchored, so that prose with these words stays. */
@@ -65,7 +112,12 @@ function textOf(html: string): string {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (hidden > 0 || hiddenElements.has(name) || 'hidden' in attributes || /display\s*:\s*none/iu.test(attributes['style'] ?? '')) {
+        if (
+          hidden > 0 ||
+          hiddenElements.has(name) ||
+          'hidden' in attributes ||
+          /display\s*:\s*none/iu.test(attributes['style'] ?? '')
+        ) {
           if (!voidElements.has(name)) hidden++;
         } else if (blocks.has(name)) parts.push('\n');
       },
@@ -83,4 +135,19 @@ function textOf(html: string): string {
   return parts.join('');
 }
 
-const voidElements = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'source', 'wbr', 'area', 'base', 'col', 'embed', 'track', 'param']);
+const voidElements = new Set([
+  'br',
+  'hr',
+  'img',
+  'input',
+  'meta',
+  'link',
+  'source',
+  'wbr',
+  'area',
+  'base',
+  'col',
+  'embed',
+  'track',
+  'param',
+]);
