@@ -109,10 +109,10 @@ async function openClock(log: Logger): Promise<Clock> {
 
 async function openSource({ settings }: Setup): Promise<FeedSource> {
   const { feeds } = settings;
-  const [{ createHttp }, { createFeedSource }, { createFeedParser, parserVersion }] = await Promise.all([
+  const [{ createHttp }, { createFeedSource }, { parseFeed, parserVersion }] = await Promise.all([
     import('../adapters/feeds/http.ts'),
     import('../adapters/feeds/source.ts'),
-    import('../adapters/feeds/parser.ts'),
+    import('../adapters/feeds/parse.ts'),
   ]);
   const http = createHttp({
     timeoutMs: feeds.timeoutSeconds * 1000,
@@ -125,8 +125,7 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
     hostSpacingMs: feeds.hostSpacingMs,
     concurrency: feeds.concurrency,
   });
-  const parser = createFeedParser({ workers: 1, deadlineMs: 2_000 });
-  return createFeedSource({ http, parse: parser.parse, parserVersion, close: parser.close });
+  return createFeedSource({ http, parse: parseFeed, parserVersion });
 }
 
 /** The chats that there are tokens for; the terminal when there are none. */

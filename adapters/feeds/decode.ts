@@ -38,7 +38,8 @@ export function looksLikeText(bytes: Uint8Array): boolean {
 
 function byteOrderMark([a, b, c, d]: Uint8Array): { readonly label: string; readonly length: number } | null {
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', length: 3 };
-  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? { label: 'utf-32le', length: 4 } : { label: 'utf-16le', length: 2 };
+  if (a === 0xff && b === 0xfe)
+    return c === 0 && d === 0 ? { label: 'utf-32le', length: 4 } : { label: 'utf-16le', length: 2 };
   if (a === 0xfe && b === 0xff) return { label: 'utf-16be', length: 2 };
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { label: 'utf-32be', length: 4 };
   return null;
