@@ -21,7 +21,8 @@ export interface DecisionRow {
   readonly spans: string;
 }
 
-export interface Decisions extends Pick<Store, 'recordDecisions' | 'decisionsAbout' | 'countDecisions'> {
+export interface Decisions {
+  readonly operations: Pick<Store, 'recordDecisions' | 'decisionsAbout' | 'countDecisions'>;
   /** Writes one decision, inside a running transaction; the first about a story and a subscription stays. */
   record(decision: Decision): void;
 }
@@ -61,22 +62,24 @@ export function createDecisions(connection: Connection, deliveries: Deliveries):
   return {
     record,
 
-    async recordDecisions(decisions) {
-      if (decisions.length === 0) return;
-      await connection.write(decisions.length, () => {
-        for (const decision of decisions) record(decision);
-      });
-    },
+    operations: {
+      async recordDecisions(decisions) {
+        if (decisions.length === 0) return;
+        await connection.write(decisions.length, () => {
+          for (const decision of decisions) record(decision);
+        });
+      },
 
-    async decisionsAbout(about) {
-      const rows = await connection.read(() =>
-        'storyId' in about ? aboutStory.all(integerOf(about.storyId)) : aboutGroup.all(integerOf(about.groupId)),
-      );
-      return (rows as unknown as DecisionRow[]).map(decisionOf);
-    },
+      async decisionsAbout(about) {
+        const rows = await connection.read(() =>
+          'storyId' in about ? aboutStory.all(integerOf(about.storyId)) : aboutGroup.all(integerOf(about.groupId)),
+        );
+        return (rows as unknown as DecisionRow[]).map(decisionOf);
+      },
 
-    async countDecisions(ids, since) {
-      return connection.read(() => ids.map((id) => Number(count.get(id, since)?.['count'] ?? 0)));
+      async countDecisions(ids, since) {
+        return connection.read(() => ids.map((id) => Number(count.get(id, since)?.['count'] ?? 0)));
+      },
     },
   };
 }

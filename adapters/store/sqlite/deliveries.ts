@@ -4,7 +4,8 @@ import { platformOf, type Destination } from '../../../src/subscription/destinat
 import { parseStored, wholeMs, type Connection } from './connection.ts';
 import { deliveryColumns, deliveryRecordOf, type DeliveryRow } from './delivery-row.ts';
 
-export interface Deliveries extends Pick<Store, 'enqueue' | 'getDeliveries' | 'findPosted' | 'listDeliveries'> {
+export interface Deliveries {
+  readonly operations: Pick<Store, 'enqueue' | 'getDeliveries' | 'findPosted' | 'listDeliveries'>;
   /** The lane of a destination, made where there is none yet; inside a running transaction. */
   laneOf(destination: Destination): number;
   /** Writes a record as it was elsewhere, inside a running transaction. */
@@ -104,33 +105,35 @@ export function createDeliveries(connection: Connection): Deliveries {
       addHistory.run(attempts, ambiguous ? 1 : 0, reason, remoteId, settled, boundTo, delivery.key);
     },
 
-    async enqueue(deliveries) {
-      if (deliveries.length === 0) return [];
-      return connection.write(deliveries.length, () => {
-        const enqueued = deliveries.map(enqueueOne);
-        connection.hint('deliveries');
-        return enqueued;
-      });
-    },
+    operations: {
+      async enqueue(deliveries) {
+        if (deliveries.length === 0) return [];
+        return connection.write(deliveries.length, () => {
+          const enqueued = deliveries.map(enqueueOne);
+          connection.hint('deliveries');
+          return enqueued;
+        });
+      },
 
-    async getDeliveries(keys) {
-      return connection.read(() =>
-        keys.map((key) => {
-          const row = find.get(key);
-          return row ? deliveryRecordOf(row as unknown as DeliveryRow) : null;
-        }),
-      );
-    },
+      async getDeliveries(keys) {
+        return connection.read(() =>
+          keys.map((key) => {
+            const row = find.get(key);
+            return row ? deliveryRecordOf(row as unknown as DeliveryRow) : null;
+          }),
+        );
+      },
 
-    async findPosted(destination, remoteId) {
-      if (remoteId === '') return null;
-      const row = await connection.read(() => posted.get(destination, remoteId));
-      return row ? deliveryRecordOf(row as unknown as DeliveryRow) : null;
-    },
+      async findPosted(destination, remoteId) {
+        if (remoteId === '') return null;
+        const row = await connection.read(() => posted.get(destination, remoteId));
+        return row ? deliveryRecordOf(row as unknown as DeliveryRow) : null;
+      },
 
-    async listDeliveries(destination, state, limit) {
-      const rows = await connection.read(() => lists[state].all(destination, limit));
-      return (rows as unknown as DeliveryRow[]).map(deliveryRecordOf);
+      async listDeliveries(destination, state, limit) {
+        const rows = await connection.read(() => lists[state].all(destination, limit));
+        return (rows as unknown as DeliveryRow[]).map(deliveryRecordOf);
+      },
     },
   };
 }

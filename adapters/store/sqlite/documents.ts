@@ -1,10 +1,11 @@
 import type { Store } from '../../../src/ports.ts';
 import { parseStored, wholeMs, type Connection } from './connection.ts';
 
-export interface Documents extends Pick<
-  Store,
-  'getDocument' | 'putDocument' | 'deleteDocument' | 'listDocuments' | 'runOnce' | 'tally'
-> {
+export interface Documents {
+  readonly operations: Pick<
+    Store,
+    'getDocument' | 'putDocument' | 'deleteDocument' | 'listDocuments' | 'runOnce' | 'tally'
+  >;
   /** Writes one document, inside a running transaction. */
   put(kind: string, id: string, value: unknown, expiresAt: number | null): void;
 }
@@ -36,35 +37,37 @@ export function createDocuments(connection: Connection): Documents {
   return {
     put,
 
-    async getDocument(kind, id) {
-      const row = await connection.read(() => find.get(kind, id, now()));
-      return row ? parseStored(row['value']) : null;
-    },
+    operations: {
+      async getDocument(kind, id) {
+        const row = await connection.read(() => find.get(kind, id, now()));
+        return row ? parseStored(row['value']) : null;
+      },
 
-    async putDocument(kind, id, value, expiresAt) {
-      await connection.write(1, () => put(kind, id, value, expiresAt));
-    },
+      async putDocument(kind, id, value, expiresAt) {
+        await connection.write(1, () => put(kind, id, value, expiresAt));
+      },
 
-    async deleteDocument(kind, id) {
-      await connection.write(1, () => remove.run(kind, id));
-    },
+      async deleteDocument(kind, id) {
+        await connection.write(1, () => remove.run(kind, id));
+      },
 
-    async listDocuments(kind) {
-      const rows = await connection.read(() => list.all(kind, now()));
-      return rows.map((row) => ({ id: String(row['id']), value: parseStored(row['value']) }));
-    },
+      async listDocuments(kind) {
+        const rows = await connection.read(() => list.all(kind, now()));
+        return rows.map((row) => ({ id: String(row['id']), value: parseStored(row['value']) }));
+      },
 
-    async runOnce(key, now, ttlMs) {
-      return connection.write(1, () => first.run(key, wholeMs(now + ttlMs), now).changes === 1);
-    },
+      async runOnce(key, now, ttlMs) {
+        return connection.write(1, () => first.run(key, wholeMs(now + ttlMs), now).changes === 1);
+      },
 
-    async tally(key, now, windowMs) {
-      return connection.write(1, () => {
-        const at = wholeMs(now);
-        forget.run(key, at - windowMs);
-        count.run(key, at, at + wholeMs(windowMs));
-        return Number(total.get(key, at - windowMs)?.['events'] ?? 0);
-      });
+      async tally(key, now, windowMs) {
+        return connection.write(1, () => {
+          const at = wholeMs(now);
+          forget.run(key, at - windowMs);
+          count.run(key, at, at + wholeMs(windowMs));
+          return Number(total.get(key, at - windowMs)?.['events'] ?? 0);
+        });
+      },
     },
   };
 }

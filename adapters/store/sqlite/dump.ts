@@ -9,7 +9,7 @@ import type { Decisions } from './decisions.ts';
 import type { Deliveries } from './deliveries.ts';
 import { deliveryColumns, deliveryRecordOf, type DeliveryRow } from './delivery-row.ts';
 import type { Documents } from './documents.ts';
-import type { FeedStates } from './feeds.ts';
+import type { Feeds } from './feeds.ts';
 import { DAY_MS, recordOf, type SeenKeys, type SeenRow } from './seen.ts';
 import { hexOf } from './hex-key.ts';
 import { storeErrorOf } from './store-error.ts';
@@ -17,7 +17,7 @@ import { entryOf, type StoryLog, type StoryRow } from './story-log.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 interface Parts {
-  readonly feeds: FeedStates;
+  readonly feeds: Feeds;
   readonly seen: SeenKeys;
   readonly stories: StoryLog;
   readonly deliveries: Deliveries;

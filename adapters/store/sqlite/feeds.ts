@@ -8,8 +8,9 @@ type FeedOperations = Pick<
   'putFeeds' | 'removeFeed' | 'getFeed' | 'listFeeds' | 'leaseFeeds' | 'holdHost' | 'extendFeeds' | 'releaseFeeds'
 >;
 
-/** What a commit writes about the feed itself, inside a running transaction. */
-export interface FeedStates extends FeedOperations {
+/** The feeds; what stands beside the operations is for use inside a running transaction. */
+export interface Feeds {
+  readonly operations: FeedOperations;
   /** The feed's number when this lease still stands and its new state was written; null when it was lost. */
   commit(lease: FeedLease, feed: Feed, state: FeedState): number | null;
   /** The number of a feed id, made where there is none yet. */
@@ -25,7 +26,7 @@ interface FeedRow {
   readonly state: string;
 }
 
-export function createFeeds(connection: Connection): FeedStates {
+export function createFeeds(connection: Connection): Feeds {
   const { prepare } = connection;
   const findNumber = prepare('SELECT number FROM feed_numbers WHERE id = ?');
   const addNumber = prepare('INSERT INTO feed_numbers (id) VALUES (?) RETURNING number');
@@ -118,61 +119,63 @@ export function createFeeds(connection: Connection): FeedStates {
       return Number(row['number']);
     },
 
-    async putFeeds(feeds, initial) {
-      await connection.write(feeds.length, () => {
-        const hosts = new Set(feeds.flatMap((feed) => put(feed, initial)));
-        for (const host of hosts) refreshHost.run(host);
-        connection.hint('feeds');
-      });
-    },
-
-    async removeFeed(id) {
-      return connection.write(1, () => {
-        const row = remove.get(id);
-        if (!row) return false;
-        refreshHost.run(row['host'] ?? '');
-        connection.hint('feeds');
-        return true;
-      });
-    },
-
-    async getFeed(id) {
-      const row = await connection.read(() => find.get(id));
-      return row ? feedOf(row as unknown as FeedRow) : null;
-    },
-
-    async listFeeds(after, limit) {
-      const rows = await connection.read(() => page.all(after, limit));
-      return (rows as unknown as FeedRow[]).map(feedOf);
-    },
-
-    async leaseFeeds({ now, limit, perHost, leaseMs }) {
-      return connection.write(limit, () => {
-        const due = dueInOrder(now, limit, perHost);
-        if (due.length === 0) return [];
-        const token = connection.take('lease', 1);
-        for (const { id } of due) lease.run(token, wholeMs(now + leaseMs), id);
-        return due.map((row) => {
-          const { feed, state } = feedOf(row);
-          return { feed, state, token: String(token) };
+    operations: {
+      async putFeeds(feeds, initial) {
+        await connection.write(feeds.length, () => {
+          const hosts = new Set(feeds.flatMap((feed) => put(feed, initial)));
+          for (const host of hosts) refreshHost.run(host);
+          connection.hint('feeds');
         });
-      });
-    },
+      },
 
-    async holdHost(host, until) {
-      await connection.write(1, () => hold.run(host, wholeMs(until)));
-    },
+      async removeFeed(id) {
+        return connection.write(1, () => {
+          const row = remove.get(id);
+          if (!row) return false;
+          refreshHost.run(row['host'] ?? '');
+          connection.hint('feeds');
+          return true;
+        });
+      },
 
-    async extendFeeds(leases, now, leaseMs) {
-      await connection.write(leases.length, () => {
-        for (const held of leases) extend.run(wholeMs(now + leaseMs), held.feed.id, tokenOf(held));
-      });
-    },
+      async getFeed(id) {
+        const row = await connection.read(() => find.get(id));
+        return row ? feedOf(row as unknown as FeedRow) : null;
+      },
 
-    async releaseFeeds(leases) {
-      await connection.write(leases.length, () => {
-        for (const held of leases) release.run(held.feed.id, tokenOf(held));
-      });
+      async listFeeds(after, limit) {
+        const rows = await connection.read(() => page.all(after, limit));
+        return (rows as unknown as FeedRow[]).map(feedOf);
+      },
+
+      async leaseFeeds({ now, limit, perHost, leaseMs }) {
+        return connection.write(limit, () => {
+          const due = dueInOrder(now, limit, perHost);
+          if (due.length === 0) return [];
+          const token = connection.take('lease', 1);
+          for (const { id } of due) lease.run(token, wholeMs(now + leaseMs), id);
+          return due.map((row) => {
+            const { feed, state } = feedOf(row);
+            return { feed, state, token: String(token) };
+          });
+        });
+      },
+
+      async holdHost(host, until) {
+        await connection.write(1, () => hold.run(host, wholeMs(until)));
+      },
+
+      async extendFeeds(leases, now, leaseMs) {
+        await connection.write(leases.length, () => {
+          for (const held of leases) extend.run(wholeMs(now + leaseMs), held.feed.id, tokenOf(held));
+        });
+      },
+
+      async releaseFeeds(leases) {
+        await connection.write(leases.length, () => {
+          for (const held of leases) release.run(held.feed.id, tokenOf(held));
+        });
+      },
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { SeenKey, SeenRecord, Store } from '../../../src/ports.ts';
 import type { Connection } from './connection.ts';
-import type { FeedStates } from './feeds.ts';
+import type { Feeds } from './feeds.ts';
 import { hexOf, integerOf } from './hex-key.ts';
 
 export const DAY_MS = 86_400_000;
@@ -12,13 +12,14 @@ export interface SeenRow {
   readonly day: bigint;
 }
 
-export interface SeenKeys extends Pick<Store, 'findSeen' | 'commitFetch'> {
+export interface SeenKeys {
+  readonly operations: Pick<Store, 'findSeen' | 'commitFetch'>;
   /** Writes keys, inside a running transaction. */
   remember(keys: readonly SeenKey[], feedNumber: number, day: number): void;
 }
 
 /** Which keys are known; written as the last step of a fetch. */
-export function createSeen(connection: Connection, feeds: FeedStates): SeenKeys {
+export function createSeen(connection: Connection, feeds: Feeds): SeenKeys {
   const { prepare } = connection;
   const find = prepare(`
     SELECT key, story, id AS feed, day FROM seen JOIN feed_numbers ON number = feed WHERE key = ?`);
@@ -40,23 +41,25 @@ export function createSeen(connection: Connection, feeds: FeedStates): SeenKeys 
   return {
     remember,
 
-    async findSeen(keys) {
-      const integers = keys.map(integerOf);
-      return connection.read(() =>
-        integers.map((key) => {
-          const row = find.get(key);
-          return row ? recordOf(row as unknown as SeenRow) : null;
-        }),
-      );
-    },
+    operations: {
+      async findSeen(keys) {
+        const integers = keys.map(integerOf);
+        return connection.read(() =>
+          integers.map((key) => {
+            const row = find.get(key);
+            return row ? recordOf(row as unknown as SeenRow) : null;
+          }),
+        );
+      },
 
-    async commitFetch(lease, { feed, state, seen, now }) {
-      return connection.write(1 + seen.length, () => {
-        const number = feeds.commit(lease, feed, state);
-        if (number === null) return false;
-        remember(seen, number, Math.floor(now / DAY_MS));
-        return true;
-      });
+      async commitFetch(lease, { feed, state, seen, now }) {
+        return connection.write(1 + seen.length, () => {
+          const number = feeds.commit(lease, feed, state);
+          if (number === null) return false;
+          remember(seen, number, Math.floor(now / DAY_MS));
+          return true;
+        });
+      },
     },
   };
 }

@@ -51,14 +51,14 @@ export function createSqliteStore(
   const parts = { feeds, seen, stories, deliveries, decisions, subscriptions, documents };
 
   return {
-    ...feeds,
-    ...seen,
-    ...stories,
-    ...deliveries,
+    ...feeds.operations,
+    ...seen.operations,
+    ...stories.operations,
+    ...deliveries.operations,
     ...createLanes(connection),
-    ...decisions,
-    ...subscriptions,
-    ...documents,
+    ...decisions.operations,
+    ...subscriptions.operations,
+    ...documents.operations,
     ...createSweep(connection),
     ...createDepths(connection),
     ...createDump(connection, parts),

@@ -11,10 +11,8 @@ export interface StoryRow {
   readonly story: string;
 }
 
-export interface StoryLog extends Pick<
-  Store,
-  'readLog' | 'logPositionAt' | 'appendStories' | 'getStories' | 'reviseStory'
-> {
+export interface StoryLog {
+  readonly operations: Pick<Store, 'readLog' | 'logPositionAt' | 'appendStories' | 'getStories' | 'reviseStory'>;
   /** Appends one entry, inside a running transaction; a story that is in the log keeps the place and the group it has. */
   add(entry: LoggedStory): void;
 }
@@ -45,45 +43,47 @@ export function createStoryLog(connection: Connection): StoryLog {
   return {
     add,
 
-    async readLog(after, limit) {
-      return connection.read(() => {
-        // The end first: what is appended after this look is left to the next one.
-        const end = connection.taken('log');
-        const rows = page.all(after, end, limit) as unknown as StoryRow[];
-        const last = rows.at(-1);
-        const position = last && rows.length === limit ? Number(last.position) : end;
-        return { entries: rows.map(entryOf), position };
-      });
-    },
+    operations: {
+      async readLog(after, limit) {
+        return connection.read(() => {
+          // The end first: what is appended after this look is left to the next one.
+          const end = connection.taken('log');
+          const rows = page.all(after, end, limit) as unknown as StoryRow[];
+          const last = rows.at(-1);
+          const position = last && rows.length === limit ? Number(last.position) : end;
+          return { entries: rows.map(entryOf), position };
+        });
+      },
 
-    async logPositionAt(since) {
-      return connection.read(() => {
-        const end = connection.taken('log');
-        const first = firstSince.get(since)?.['first'];
-        return typeof first === 'number' ? Math.min(first - 1, end) : end;
-      });
-    },
+      async logPositionAt(since) {
+        return connection.read(() => {
+          const end = connection.taken('log');
+          const first = firstSince.get(since)?.['first'];
+          return typeof first === 'number' ? Math.min(first - 1, end) : end;
+        });
+      },
 
-    async appendStories(expected, entries) {
-      return connection.write(entries.length, () => {
-        if (connection.taken('log') !== expected) return null;
-        for (const entry of entries) add(entry);
-        return { position: connection.taken('log') };
-      });
-    },
+      async appendStories(expected, entries) {
+        return connection.write(entries.length, () => {
+          if (connection.taken('log') !== expected) return null;
+          for (const entry of entries) add(entry);
+          return { position: connection.taken('log') };
+        });
+      },
 
-    async getStories(ids) {
-      const integers = ids.map(integerOf);
-      return connection.read(() =>
-        integers.map((id) => {
-          const row = find.get(id);
-          return row ? entryOf(row as unknown as StoryRow) : null;
-        }),
-      );
-    },
+      async getStories(ids) {
+        const integers = ids.map(integerOf);
+        return connection.read(() =>
+          integers.map((id) => {
+            const row = find.get(id);
+            return row ? entryOf(row as unknown as StoryRow) : null;
+          }),
+        );
+      },
 
-    async reviseStory(story) {
-      await connection.write(1, () => revise.run(JSON.stringify(story), integerOf(story.id)));
+      async reviseStory(story) {
+        await connection.write(1, () => revise.run(JSON.stringify(story), integerOf(story.id)));
+      },
     },
   };
 }

@@ -2,16 +2,17 @@ import type { Store } from '../../../src/ports.ts';
 import type { Subscription } from '../../../src/subscription/subscription.ts';
 import { parseStored, wholeMs, type Connection } from './connection.ts';
 
-export interface Subscriptions extends Pick<
-  Store,
-  | 'putSubscriptions'
-  | 'getSubscriptions'
-  | 'subscriptionsAt'
-  | 'subscriptionsOf'
-  | 'listSubscriptions'
-  | 'changes'
-  | 'changesPosition'
-> {
+export interface Subscriptions {
+  readonly operations: Pick<
+    Store,
+    | 'putSubscriptions'
+    | 'getSubscriptions'
+    | 'subscriptionsAt'
+    | 'subscriptionsOf'
+    | 'listSubscriptions'
+    | 'changes'
+    | 'changesPosition'
+  >;
   /** Writes one subscription and logs the change, inside a running transaction; id 0 is given the next number. */
   put(subscription: Subscription): Subscription;
 }
@@ -51,49 +52,52 @@ export function createSubscriptions(connection: Connection, changesKept: number)
   return {
     put,
 
-    async putSubscriptions(subscriptions) {
-      return connection.write(subscriptions.length * 2, () => {
-        const written = subscriptions.map(put);
-        connection.hint('subscriptions');
-        return written;
-      });
-    },
+    operations: {
+      async putSubscriptions(subscriptions) {
+        return connection.write(subscriptions.length * 2, () => {
+          const written = subscriptions.map(put);
+          connection.hint('subscriptions');
+          return written;
+        });
+      },
 
-    async getSubscriptions(ids) {
-      return connection.read(() =>
-        ids.map((id) => {
-          const row = find.get(id);
-          return row ? subscriptionOf(row) : null;
-        }),
-      );
-    },
+      async getSubscriptions(ids) {
+        return connection.read(() =>
+          ids.map((id) => {
+            const row = find.get(id);
+            return row ? subscriptionOf(row) : null;
+          }),
+        );
+      },
 
-    async subscriptionsAt(destination) {
-      return connection.read(() => at.all(destination).map(subscriptionOf));
-    },
+      async subscriptionsAt(destination) {
+        return connection.read(() => at.all(destination).map(subscriptionOf));
+      },
 
-    async subscriptionsOf(owner) {
-      return connection.read(() => of.all(owner).map(subscriptionOf));
-    },
+      async subscriptionsOf(owner) {
+        return connection.read(() => of.all(owner).map(subscriptionOf));
+      },
 
-    async listSubscriptions(after, limit) {
-      return connection.read(() => page.all(after, limit).map(subscriptionOf));
-    },
+      async listSubscriptions(after, limit) {
+        return connection.read(() => page.all(after, limit).map(subscriptionOf));
+      },
 
-    async changes(after, limit) {
-      return connection.read(() => {
-        const newest = connection.taken('change');
-        const first = oldest.get()?.['oldest'];
-        const reachesBack = after <= newest && (after === newest || (typeof first === 'number' && after >= first - 1));
-        if (!reachesBack) return null;
-        const rows = since.all(after, newest, limit);
-        const changes = rows.map((row) => ({ seq: Number(row['sequence']), subscription: subscriptionOf(row) }));
-        return { changes, position: changes.at(-1)?.seq ?? after };
-      });
-    },
+      async changes(after, limit) {
+        return connection.read(() => {
+          const newest = connection.taken('change');
+          const first = oldest.get()?.['oldest'];
+          const reachesBack =
+            after <= newest && (after === newest || (typeof first === 'number' && after >= first - 1));
+          if (!reachesBack) return null;
+          const rows = since.all(after, newest, limit);
+          const changes = rows.map((row) => ({ seq: Number(row['sequence']), subscription: subscriptionOf(row) }));
+          return { changes, position: changes.at(-1)?.seq ?? after };
+        });
+      },
 
-    async changesPosition() {
-      return connection.read(() => connection.taken('change'));
+      async changesPosition() {
+        return connection.read(() => connection.taken('change'));
+      },
     },
   };
 }
