@@ -12,8 +12,23 @@ const SKIPPED = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'o
 /** Elements that begin a new line, and those that begin a new paragraph. */
 const LINES = new Set(['br', 'div', 'li', 'tr', 'dt', 'dd', 'hr', 'section', 'article', 'header', 'footer', 'option']);
 const PARAGRAPHS = new Set([
-  ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'dl', 'table', 'pre', 'figure'],
-  ...['aside', 'figcaption', 'address'],
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'blockquote',
+  'ul',
+  'ol',
+  'dl',
+  'table',
+  'pre',
+  'figure',
+  'aside',
+  'figcaption',
+  'address',
 ]);
 const CELLS = new Set(['td', 'th']);
 

@@ -212,7 +212,7 @@ function formsOf(word: string): readonly string[] {
     ? [lemmatizer.noun(word), lemmatizer.verb(word), lemmatizer.adjective(word)]
     : [];
   const all = new Set([word, ...lemmas]);
-  for (const form of [...all]) {
+  for (const form of Array.from(all)) {
     const pair = pairs.get(form);
     if (pair !== undefined) all.add(pair);
   }

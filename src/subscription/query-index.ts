@@ -36,7 +36,9 @@ export function createQueryIndex(): QueryIndex {
     },
     remove,
     match(story) {
-      return [...queries.values()].flatMap(({ query, ids }) => (matchStory(query, story) === null ? [] : [...ids]));
+      return [...queries.values()]
+        .filter(({ query }) => matchStory(query, story) !== null)
+        .flatMap(({ ids }) => Array.from(ids));
     },
     get size() {
       return keys.size;
