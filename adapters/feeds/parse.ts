@@ -1,167 +1,72 @@
-import Parser from 'rss-parser';
-import type { FeedDocument, FeedItem } from '../../src/story/item.ts';
-import { decodeFeed } from './decode.ts';
+import type { FeedDocument } from '../../src/story/item.ts';
+import { readCanonical } from './canonical.ts';
+import { decodeFeed, looksLikeText } from './decode.ts';
 import { FeedError } from './feed-error.ts';
-import { cleanCharacters, htmlToText, titleText } from './plain-text.ts';
+import { readJsonFeed } from './json-feed.ts';
+import { normaliseFeed } from './normalise.ts';
+import { feedsOfPage } from './page-feeds.ts';
+import { MOST_ITEMS, rebuildFeed } from './rebuild.ts';
 
-/** A body read by another version of the parser is read again. */
+/** Raised whenever the same bytes come to other items: bodies read by an older version are read again. */
 export const parserVersion = 1;
 
-const MOST_ITEMS = 2000;
-const MOST_TEXT = 100_000;
-const MOST_TITLE = 1000;
+/** Bytes that are read at all; what fetches them stops earlier. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
-type Raw = Readonly<Record<string, unknown>>;
+export interface AboutBody {
+  /** The address that answered, against which relative links are resolved. */
+  readonly url: string;
+  /** The Content-Type header, '' when there was none. */
+  readonly contentType: string;
+}
 
 /**
- * Markup must not reach rss-parser under the names it makes snippets of: its expression for that is quadratic. Elements
- * are renamed before, attributes and all.
+ * Reads a body as a feed: RSS 0.90 to 2.0, RSS 1.1, Atom 0.3 and 1.0, CDF, JSON Feed 1.0 and 1.1, whatever their charset and
+ * however damaged. At most the newest 2,000 items are kept, texts are bounded. Rejects with a `FeedError` and nothing else.
+ *
+ * Every XML feed is rebuilt before rss-parser reads it, not only those it fails on: the rebuild resolves what rss-parser
+ * cannot (prefixes, xml:base, xml:lang, content types, the order of mixed content), keeps markup away from its quadratic
+ * snippet, and makes one path of what would be two. It costs no time: rss-parser spends most of its own on markup it no longer sees.
  */
-const renamed: readonly (readonly [from: RegExp, to: string])[] = [
-  [/<(\/?)content:encoded\b/giu, '<$1nh-content'],
-  [/<(\/?)content\b/giu, '<$1nh-content'],
-  [/<(\/?)description\b/giu, '<$1nh-summary'],
-  [/<(\/?)summary\b/giu, '<$1nh-summary'],
-];
-
-/**
- * A feed's bytes as a document: RSS, RDF, Atom and JSON Feed. Rejects with a FeedError for what is none.
- */
-export async function parseFeed(
-  bytes: Uint8Array,
-  { url, contentType }: { readonly url: string; readonly contentType: string },
-): Promise<FeedDocument> {
-  const text = decodeFeed(bytes, contentType).trim();
-  if (text === '') throw new FeedError('empty', 'the answer is empty');
-  if (text.startsWith('{')) return readJsonFeed(text, url);
-  if (/^(?:<!doctype html|<html)/iu.test(text.slice(0, 200).replace(/^<\?xml[^>]*>\s*/iu, ''))) {
-    throw new FeedError('html_page', 'a web page, not a feed', { discovered: alternates(text, url) });
-  }
-  if (!text.startsWith('<')) throw new FeedError('not_a_feed', 'neither XML nor JSON that any feed is written in');
-  return readXmlFeed(text, url);
-}
-
-async function readXmlFeed(text: string, url: string): Promise<FeedDocument> {
-  const parser = new Parser<Raw, Raw>({
-    defaultRSS: 2,
-    customFields: {
-      feed: ['language', 'nh-summary', 'ttl'],
-      item: ['nh-content', 'nh-summary', 'dc:date', 'dc:creator', 'published', 'updated', 'id', 'guid', 'author'],
-    },
-  });
-  const source = renamed.reduce((xml, [from, to]) => xml.replaceAll(from, to), text);
+export async function parseFeed(bytes: Uint8Array, about: AboutBody): Promise<FeedDocument> {
   try {
-    const feed = await parser.parseString(source);
-    const link = absolute(plain(feed['link']), url);
-    return {
-      title: titleText(plain(feed['title']), MOST_TITLE),
-      link,
-      language: plain(feed['language']),
-      items: feed.items.slice(0, MOST_ITEMS).map((item) => itemFrom(item, url)),
-    };
+    return await readBody(bytes, about);
   } catch (error) {
-    throw new FeedError('broken', 'it cannot be read as a feed', { cause: error });
+    if (error instanceof FeedError) throw error;
+    throw new FeedError('broken', 'The body begins as a feed but cannot be read.', { cause: error });
   }
 }
 
-function itemFrom(raw: Raw, url: string): FeedItem {
-  const summaryHtml = markup(raw['nh-summary']);
-  const contentHtml = markup(raw['nh-content']);
-  return {
-    id: plain(raw['guid']) || plain(raw['id']),
-    title: titleText(plain(raw['title']), MOST_TITLE),
-    link: absolute(plain(raw['link']), url),
-    published: timeOf(raw['pubDate'] ?? raw['isoDate'] ?? raw['published'] ?? raw['dc:date'] ?? raw['updated']),
-    summary: htmlToText(summaryHtml, MOST_TEXT),
-    content: htmlToText(contentHtml, MOST_TEXT),
-    summaryHtml,
-    contentHtml,
-    author: titleText(plain(raw['creator']) || plain(raw['dc:creator']) || plain(raw['author']), MOST_TITLE),
-    categories: Array.isArray(raw['categories']) ? raw['categories'].map(plain).filter((name) => name !== '') : [],
-    language: '',
-  };
+async function readBody(bytes: Uint8Array, { url, contentType }: AboutBody): Promise<FeedDocument> {
+  if (bytes.byteLength > MOST_BYTES) throw new FeedError('too_large', `The body is over ${MOST_BYTES} bytes.`);
+  if (!looksLikeText(bytes)) throw new FeedError('not_a_feed', 'The body is no text: an archive, an image or noise.');
+  const text = decodeFeed(bytes, contentType).trimStart();
+  if (text.replace('\ufeff', '').trim() === '') throw new FeedError('empty', 'The body is empty.');
+  if (/^[\ufeff\s]*[{[]/.test(text)) return readJson(text, url);
+
+  const { root, feed } = rebuildFeed(text, url);
+  if (root === 'html') {
+    const discovered = feedsOfPage(text, url);
+    const offer = discovered.length === 0 ? 'It names no feed.' : `It offers: ${discovered.join(', ')}`;
+    throw new FeedError('html_page', `The address is a web page, not a feed. ${offer}`, { discovered });
+  }
+  if (root !== 'feed') throw new FeedError('not_a_feed', 'The body is neither RSS, Atom nor JSON Feed.');
+  return normaliseFeed(await readCanonical(feed));
 }
 
-function readJsonFeed(text: string, url: string): FeedDocument {
-  let feed: Raw;
+function readJson(text: string, url: string): FeedDocument {
+  const value = jsonOf(text.replace(/^\ufeff/, ''));
+  if (value === undefined) throw new FeedError('broken', 'The body begins as JSON but breaks off or is not valid.');
+  const feed = readJsonFeed(value, url, MOST_ITEMS);
+  if (feed === null) throw new FeedError('not_a_feed', 'The body is JSON, but no JSON Feed.');
+  return normaliseFeed(feed);
+}
+
+/** Undefined for what is no JSON. */
+function jsonOf(text: string): unknown {
   try {
-    feed = JSON.parse(text) as Raw;
-  } catch (error) {
-    throw new FeedError('broken', 'it cannot be read as JSON', { cause: error });
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  if (!Array.isArray(feed['items'])) throw new FeedError('not_a_feed', 'JSON, but no JSON Feed');
-  const items = feed['items']
-    .slice(0, MOST_ITEMS)
-    .filter((item): item is Raw => typeof item === 'object' && item !== null);
-  return {
-    title: titleText(plain(feed['title']), MOST_TITLE),
-    link: absolute(plain(feed['home_page_url']), url),
-    language: plain(feed['language']),
-    items: items.map((item) => {
-      const contentHtml = markup(item['content_html'] ?? item['content_text']);
-      const summaryHtml = markup(item['summary']);
-      const authors = [item['author'], ...(Array.isArray(item['authors']) ? item['authors'] : [])] as (
-        | Raw
-        | undefined
-      )[];
-      return {
-        id: plain(item['id']),
-        title: titleText(plain(item['title']), MOST_TITLE),
-        link: absolute(plain(item['url']) || plain(item['external_url']), url),
-        published: timeOf(item['date_published'] ?? item['date_modified']),
-        summary: htmlToText(summaryHtml, MOST_TEXT),
-        content: htmlToText(contentHtml, MOST_TEXT),
-        summaryHtml,
-        contentHtml,
-        author: authors
-          .map((author) => plain(author?.['name']))
-          .filter((name) => name !== '')
-          .join(', '),
-        categories: Array.isArray(item['tags']) ? item['tags'].map(plain) : [],
-        language: plain(item['language']),
-      };
-    }),
-  };
-}
-
-/** The text of a node, whatever shape the XML gave it. */
-function plain(value: unknown): string {
-  if (typeof value === 'string') return cleanCharacters(value).trim();
-  if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return plain(value[0]);
-  if (typeof value === 'object' && value !== null) {
-    const { _, name, $ } = value as { _?: unknown; name?: unknown; $?: { href?: unknown } };
-    return plain(_ ?? name ?? $?.href ?? '');
-  }
-  return '';
-}
-
-function markup(value: unknown): string {
-  return plain(value).slice(0, MOST_TEXT);
-}
-
-/** Epoch ms of a date in whatever form; one without a zone is UTC; null for none. */
-function timeOf(value: unknown): number | null {
-  const text = plain(value);
-  if (text === '') return null;
-  const zoned = /(?:z|[+-]\d{2}:?\d{2}|gmt|utc|[a-z]{3,4})\)?$/iu.test(text)
-    ? text
-    : `${text}${/^\d{4}-\d\d-\d\d$/u.test(text) ? '' : /t/iu.test(text) ? 'Z' : ' UTC'}`;
-  const time = Date.parse(zoned);
-  return Number.isNaN(time) ? null : time;
-}
-
-function absolute(link: string, base: string): string {
-  const url = URL.parse(link === '' ? 'about:blank' : link, base);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : '';
-}
-
-/** The feeds that a page names. */
-function alternates(html: string, base: string): string[] {
-  return [...html.slice(0, 300_000).matchAll(/<link\b[^<>]{1,1000}>/giu)].flatMap(([tag]) => {
-    if (!/type\s*=\s*["']?application\/(?:rss|atom|feed)\+(?:xml|json)/iu.test(tag)) return [];
-    const href = /href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/iu.exec(tag);
-    const url = absolute(href?.[1] ?? href?.[2] ?? href?.[3] ?? '', base);
-    return url === '' ? [] : [url];
-  });
 }
