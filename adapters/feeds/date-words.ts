@@ -103,13 +103,31 @@ const ZONE_HOURS: Readonly<Record<string, number>> = {
   hst: -10,
   akst: -9,
   akdt: -8,
-  ...{ pst: -8, pdt: -7, pt: -8, mst: -7, mdt: -6, mt: -7, cst: -6, cdt: -5, ct: -6, est: -5, edt: -4, et: -5 },
-  ...{ ast: -4, adt: -3, nst: -3.5, ndt: -2.5, brt: -3, brst: -2, art: -3, clt: -4 },
+  pst: -8,
+  pdt: -7,
+  pt: -8,
+  mst: -7,
+  mdt: -6,
+  mt: -7,
+  cst: -6,
+  cdt: -5,
+  ct: -6,
+  est: -5,
+  edt: -4,
+  et: -5,
+  ast: -4,
+  adt: -3,
+  nst: -3.5,
+  ndt: -2.5,
+  brt: -3,
+  brst: -2,
+  art: -3,
+  clt: -4,
 };
 
 /** RFC 822 section 5.1: A is one hour west, M twelve; N one hour east, Y twelve. J is no zone. */
-const MILITARY = [...'abcdefghiklm'].map((letter, at) => [letter, -(at + 1) * 60] as const);
-const MILITARY_EAST = [...'nopqrstuvwxy'].map((letter, at) => [letter, (at + 1) * 60] as const);
+const MILITARY = Array.from('abcdefghiklm').map((letter, at) => [letter, -(at + 1) * 60] as const);
+const MILITARY_EAST = Array.from('nopqrstuvwxy').map((letter, at) => [letter, (at + 1) * 60] as const);
 
 /** Lower-case names of zones, minutes east of Greenwich. */
 export const ZONES: ReadonlyMap<string, number> = new Map([
