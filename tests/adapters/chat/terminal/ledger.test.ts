@@ -78,6 +78,14 @@ describe('the ledger of posted messages', () => {
     }
   });
 
+  test('leaves nothing of a torn line behind a shorter one', async () => {
+    await reopened(async (ledger) => ledger.append(entry('a')));
+    await appendFile(path, `{"number":2,"key":"b","titles":["${'x'.repeat(900)}`);
+    await reopened(async (ledger) => ledger.append(entry('b')));
+    expect(await readFile(path, 'utf8')).not.toContain('xxx');
+    expect(await reopened((ledger) => [ledger.find('a'), ledger.find('b')])).toEqual([1, 2]);
+  });
+
   test('passes over lines that are not its own', async () => {
     await reopened(async (ledger) => ledger.append(entry('a')));
     await appendFile(path, 'not json\n[]\nnull\n{"key":5,"number":1}\n{"key":"x","number":"1"}\n\n');
