@@ -59,6 +59,7 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
   if (!read.ok || problems.length > 0) {
     throw new Refused(explainProblems([...(read.ok ? [] : read.problems), ...problems]));
   }
+  refuseUnconnected(secrets);
   const { settings } = read;
   return {
     settings,
@@ -68,6 +69,17 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
     once: options.once ?? false,
     dryRun: options.dryRun ?? false,
   };
+}
+
+/** A token for something this version cannot connect to must not be taken for one that is in use. */
+function refuseUnconnected({ discordToken, slackBotToken, redisUrl }: Secrets): void {
+  const set = [discordToken && 'DISCORD_TOKEN', slackBotToken && 'SLACK_BOT_TOKEN', redisUrl && 'REDIS_URL'].filter(
+    Boolean,
+  );
+  if (set.length === 0) return;
+  throw new Refused(
+    `This version of Newshound cannot connect to what ${set.join(' and ')} is for. Unset it to use the terminal.`,
+  );
 }
 
 async function readFeeds(path: string): Promise<readonly OpmlFeed[]> {
@@ -109,10 +121,10 @@ async function openClock(log: Logger): Promise<Clock> {
 
 async function openSource({ settings }: Setup): Promise<FeedSource> {
   const { feeds } = settings;
-  const [{ createHttp }, { createFeedSource }, { createFeedParser, parserVersion }] = await Promise.all([
+  const [{ createHttp }, { createFeedSource }, { parseFeed, parserVersion }] = await Promise.all([
     import('../adapters/feeds/http.ts'),
     import('../adapters/feeds/source.ts'),
-    import('../adapters/feeds/parser.ts'),
+    import('../adapters/feeds/parse.ts'),
   ]);
   const http = createHttp({
     timeoutMs: feeds.timeoutSeconds * 1000,
@@ -125,8 +137,7 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
     hostSpacingMs: feeds.hostSpacingMs,
     concurrency: feeds.concurrency,
   });
-  const parser = createFeedParser({ workers: 1, deadlineMs: 2_000 });
-  return createFeedSource({ http, parse: parser.parse, parserVersion, close: parser.close });
+  return createFeedSource({ http, parse: parseFeed, parserVersion });
 }
 
 /** The chats that there are tokens for; the terminal when there are none. */
@@ -314,9 +325,7 @@ async function check(options: Options): Promise<void> {
   await store.it.probe();
   const depths = await store.it.depths(Date.now());
   say(`store      right: ${depths.subscriptions} alerts, ${depths.stories} stories, ${depths.queued} messages waiting`);
-  const { discordToken, slackBotToken } = setup.secrets;
-  const chats = [discordToken && 'Discord', slackBotToken && 'Slack'].filter(Boolean);
-  say(`chat       ${chats.length === 0 ? 'the terminal, since no token is set' : chats.join(' and ')}`);
+  say('chat       the terminal, since no token is set');
   await using source = closing(await openSource(setup));
   let failed = 0;
   for (const { url, title } of setup.feeds) {

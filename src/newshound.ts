@@ -6,7 +6,7 @@ import { createRouter } from './delivery/route.ts';
 import type { Feed, FeedState } from './feeds/feed.ts';
 import type { OpmlFeed } from './feeds/opml.ts';
 import { openStoryLog } from './feeds/story-log.ts';
-import { syncFeeds, type SyncCounts } from './feeds/sync.ts';
+import { syncFeeds } from './feeds/sync.ts';
 import { createWatch, type Watch, type WatchStep } from './feeds/watch.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,7 +32,6 @@ export interface Parts {
   readonly random: () => number;
   /** Where the host hears of feeds that die; '' for the log only. */
   readonly hostDestination: string;
-  readonly onSynced?: (counts: SyncCounts) => void;
   readonly onLooked?: (feed: Feed, state: FeedState) => void;
   readonly onStep?: (step: WatchStep) => void;
 }
@@ -79,7 +78,8 @@ export function createNewshound(parts: Parts): Newshound {
 
   async function open(): Promise<Stages> {
     const now = clock.now();
-    parts.onSynced?.(await syncFeeds(store, parts.feeds, now));
+    const synced = await syncFeeds(store, parts.feeds, now);
+    log.info(synced, 'the feeds are in step with their file');
     const { groupWindowHours } = parts.settings.stories;
     const storyLog = await openStoryLog({
       store,

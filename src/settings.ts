@@ -119,7 +119,12 @@ const shortNames: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'log.level',
   TZ: 'timeZone',
 };
-const otherNewshoundNames = new Set(['NEWSHOUND_CONFIG', 'NEWSHOUND_DATA', 'NEWSHOUND_ENCRYPTION_KEY']);
+const otherNewshoundNames = new Set([
+  'NEWSHOUND_CONFIG',
+  'NEWSHOUND_DATA',
+  'NEWSHOUND_ENCRYPTION_KEY',
+  'NEWSHOUND_KILL_AT',
+]);
 
 /** A setting that cannot be used: where it stands, what was found and what is allowed. */
 export interface SettingsProblem {

@@ -1,10 +1,16 @@
+import type { FeedDocument } from '../../src/story/item.ts';
 import { Parser } from 'htmlparser2';
 import type { FeedCandidate } from '../../src/ports.ts';
 import type { Http, HttpOk } from './http.ts';
 import { knownFeeds } from './known-sites.ts';
-import type { ParseFeed } from './source.ts';
 
 type Discovered = readonly FeedCandidate[] | { readonly failed: string };
+
+/** Reads a body. Rejects with an error that has `code`, `message` and may have `discovered` for what is no feed. */
+export type ParseFeed = (
+  bytes: Uint8Array,
+  about: { readonly url: string; readonly contentType: string },
+) => Promise<FeedDocument>;
 
 export const FEED_ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, ' +
@@ -30,6 +36,7 @@ const COMMON_PATHS = [
   '/feed.json',
   '/feeds/posts/default',
 ];
+const UNREACHABLE = new Set(['timeout', 'refused', 'reset', 'dns', 'unreachable', 'tls', 'host_held', 'aborted']);
 const MAX_CANDIDATES = 20;
 /** The links stand in the head of a page. */
 const MAX_PAGE_BYTES = 4_194_304;
@@ -55,10 +62,12 @@ export function createDiscovery(http: Http, parse: ParseFeed) {
     for (const url of commonAddresses(page)) {
       if (signal?.aborted === true) return [];
       const answer = await http.get(url, { accept: FEED_ACCEPT, ...(signal ? { signal } : {}) });
+      // A host that cannot be reached, or has had enough, is not asked for one path after the other.
       if (answer.kind === 'failed') {
-        if (['http_429', 'host_held', 'timeout'].includes(answer.code)) return [];
+        if (UNREACHABLE.has(answer.code)) return [];
         continue;
       }
+      if (answer.status === 429 || answer.status === 503) return [];
       if (answer.status !== 200) continue;
       const feed = await feedAt(answer);
       if (feed !== null) return [feed];

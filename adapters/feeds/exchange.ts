@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { type Coding, type InflateEnd, type Inflater, inflateAtOnce, openInflater, readCoding } from './inflate.ts';
+import { readBody } from './body.ts';
+import { type BodyReader, readCoding } from './inflate.ts';
 
 /** Header names in lower case; the values of one that came several times are joined by commas. Latin-1, byte for byte. */
 export type HttpHeaders = Readonly<Record<string, string>>;
@@ -28,8 +29,8 @@ export type WireAnswer =
       readonly begun: boolean;
     };
 
-/** Coded bytes gathered before the inflater is started: most feeds are smaller and are inflated in one go. */
-const GATHER_BYTES = 65_536;
+type BreakReason = Extract<WireAnswer, { kind: 'broken' }>['reason'];
+
 /** Of an answer whose body nobody wants this much is read, so that the connection can be used again. */
 const DRAIN_BYTES = 65_536;
 const EMPTY = new Uint8Array(0);
@@ -41,111 +42,26 @@ const ENDED = new Error('the exchange has ended');
  */
 export function exchange(dispatcher: Dispatcher, wire: Wire): Promise<WireAnswer> {
   return new Promise((resolve) => {
-    const { url, maxBytes, signal } = wire;
+    const { url, signal } = wire;
     let controller: Dispatcher.DispatchController | null = null;
-    let status = 0;
-    let headers: HttpHeaders = {};
-    let coding: Coding = 'identity';
-    let chunks: Uint8Array[] = [];
-    let size = 0;
-    let inflater: Inflater | null = null;
-    let ended = false;
-
-    function settle(answer: WireAnswer): void {
-      if (ended) return;
-      ended = true;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', giveUp);
-      inflater?.abort();
-      resolve(answer);
-    }
-    function finish(body: Uint8Array): void {
-      settle({ kind: 'answer', status, headers, body });
-    }
-    function fail(reason: Exclude<Extract<WireAnswer, { kind: 'broken' }>['reason'], 'error'>): void {
-      // An answer without a body is complete with its headers: how the rest of it ends makes no difference.
-      if (status !== 0 && !isWanted(status) && reason !== 'aborted') finish(EMPTY);
-      else settle({ kind: 'broken', reason, error: null, begun: status !== 0 });
-      controller?.abort(ENDED);
-    }
-    function giveUp(): void {
-      fail('aborted');
-    }
-    function onInflated(end: InflateEnd, body: Uint8Array): void {
-      if (end === 'whole') finish(body);
-      else fail(end);
-    }
-    function startInflater(): Inflater {
-      const gathered = Buffer.concat(chunks, size);
-      chunks = [];
-      const opened = openInflater(gathered, coding, maxBytes, {
-        onDrain: () => controller?.resume(),
-        onEnd: onInflated,
-      });
-      inflater = opened;
-      if (!opened.write(gathered)) controller?.pause();
-      return opened;
-    }
-
-    const timer = setTimeout(() => fail('timeout'), wire.timeoutMs);
-    signal?.addEventListener('abort', giveUp, { once: true });
+    const answer = receive(wire.maxBytes, {
+      onSettled: (settled) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        resolve(settled);
+      },
+      // A request that waits for its connection has no controller yet: it is ended as soon as it gets one.
+      onBroken: () => controller?.abort(ENDED),
+      onDrain: () => controller?.resume(),
+    });
+    const giveUp = (): void => answer.fail('aborted');
+    const timer = setTimeout(() => answer.fail('timeout'), wire.timeoutMs);
     if (signal?.aborted === true) {
       giveUp();
       return;
     }
+    signal?.addEventListener('abort', giveUp, { once: true });
 
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        controller = started;
-        if (ended) started.abort(ENDED);
-      },
-      onResponseStart(_, statusCode, received) {
-        // 1xx are only announcements.
-        if (statusCode < 200) return;
-        status = statusCode;
-        headers = joinRepeated(received);
-        if (!isWanted(status)) return;
-        const named = readCoding(headers['content-encoding'] ?? '');
-        if (named === null) fail('unknown_coding');
-        else coding = named;
-      },
-      onResponseData(_, chunk) {
-        if (ended) return;
-        if (inflater !== null) {
-          if (!inflater.write(chunk)) controller?.pause();
-          return;
-        }
-        size += chunk.length;
-        if (!isWanted(status)) {
-          if (size > DRAIN_BYTES) fail('too_large');
-          return;
-        }
-        chunks.push(chunk);
-        if (coding === 'identity') {
-          if (size > maxBytes) fail('too_large');
-        } else if (size > GATHER_BYTES) startInflater();
-      },
-      onResponseEnd() {
-        if (ended) return;
-        if (inflater !== null) {
-          inflater.end();
-          return;
-        }
-        if (!isWanted(status) || size === 0) {
-          finish(EMPTY);
-          return;
-        }
-        const [only = EMPTY] = chunks;
-        const bytes = chunks.length === 1 ? only : Buffer.concat(chunks, size);
-        const inflated = inflateAtOnce(bytes, coding, maxBytes);
-        if (inflated === null) startInflater().end();
-        else onInflated(inflated.end, inflated.body);
-      },
-      onResponseError(_, error) {
-        if (status !== 0 && !isWanted(status)) finish(EMPTY);
-        else settle({ kind: 'broken', reason: 'error', error, begun: status !== 0 });
-      },
-    };
     dispatcher.dispatch(
       {
         origin: url.origin,
@@ -154,23 +70,111 @@ export function exchange(dispatcher: Dispatcher, wire: Wire): Promise<WireAnswer
         headers: wire.headers as string[],
         body: wire.body ?? null,
       },
-      handler,
+      {
+        onRequestStart(started) {
+          controller = started;
+          if (answer.ended()) started.abort(ENDED);
+        },
+        onResponseStart: (_, status, headers) => answer.begin(status, headers),
+        onResponseData(started, chunk) {
+          if (!answer.write(chunk)) started.pause();
+        },
+        onResponseEnd: () => answer.end(),
+        onResponseError: (_, error) => answer.fail('error', error),
+      },
     );
   });
+}
+
+interface Receiver {
+  begin(status: number, headers: Received): void;
+  /** False: no more until `onDrain`. */
+  write(chunk: Uint8Array): boolean;
+  end(): void;
+  fail(reason: BreakReason, error?: Error): void;
+  ended(): boolean;
+}
+
+type Received = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Makes an answer of what comes over the wire. It is settled once; what comes later is ignored. */
+function receive(
+  maxBytes: number,
+  events: {
+    readonly onSettled: (answer: WireAnswer) => void;
+    readonly onBroken: () => void;
+    readonly onDrain: () => void;
+  },
+): Receiver {
+  let status = 0;
+  let headers: HttpHeaders = {};
+  let reader: BodyReader | null = null;
+  let unwanted = 0;
+  let ended = false;
+
+  function settle(answer: WireAnswer): void {
+    if (ended) return;
+    ended = true;
+    reader?.abort();
+    events.onSettled(answer);
+  }
+  function finish(body: Uint8Array): void {
+    settle({ kind: 'answer', status, headers, body });
+  }
+  function fail(reason: BreakReason, error: Error | null = null): void {
+    const begun = status !== 0;
+    // An answer whose body nobody wants is complete with its headers: how the rest of it ends makes no difference.
+    if (begun && !isWanted(status) && reason !== 'aborted') finish(EMPTY);
+    else settle({ kind: 'broken', reason, error, begun });
+    events.onBroken();
+  }
+
+  return {
+    fail,
+    ended: () => ended,
+    begin(statusCode, received) {
+      // 1xx are only announcements.
+      if (ended || statusCode < 200) return;
+      status = statusCode;
+      headers = joinRepeated(received);
+      if (!isWanted(status)) return;
+      const coding = readCoding(headers['content-encoding'] ?? '');
+      if (coding === null) {
+        fail('unknown_coding');
+        return;
+      }
+      reader = readBody(coding, maxBytes, {
+        onDrain: events.onDrain,
+        onEnd: (end, body) => (end === 'whole' ? finish(body) : fail(end)),
+      });
+    },
+    write(chunk) {
+      if (ended) return true;
+      if (reader !== null) return reader.write(chunk);
+      unwanted += chunk.length;
+      if (unwanted > DRAIN_BYTES) fail('too_large');
+      return true;
+    },
+    end() {
+      if (ended) return;
+      if (reader === null) finish(EMPTY);
+      else reader.end();
+    },
+  };
 }
 
 function isWanted(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-function joinRepeated(received: Readonly<Record<string, string | readonly string[] | undefined>>): HttpHeaders {
+function joinRepeated(received: Received): HttpHeaders {
   for (const name in received) {
     if (typeof received[name] === 'object') return joinedCopy(received);
   }
   return received as HttpHeaders;
 }
 
-function joinedCopy(received: Readonly<Record<string, string | readonly string[] | undefined>>): HttpHeaders {
+function joinedCopy(received: Received): HttpHeaders {
   const headers = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(received)) {
     if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');

@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import { basicAuthorization, readUrl, redirectTarget, withoutPassword } from './address.ts';
 import { retryAfterMs } from './answer-hints.ts';
 import { exchange, type HttpHeaders, type WireAnswer } from './exchange.ts';
 import { explainBroken, isStale, type Failure } from './failure.ts';
@@ -79,15 +80,27 @@ const KEEP_ALIVE_MAX_MS = 15_000;
 const LONGEST_CONNECT_MS = 10_000;
 /** A host that asks for more rest than this gets this much, then one request. */
 const LONGEST_HOLD_MS = 86_400_000;
-const MAX_URL_LENGTH = 8192;
+const GIVEN_UP: Failure = { code: 'aborted', message: 'the request was given up' };
 
 interface Asked {
   readonly method: 'GET' | 'POST';
   readonly body?: string;
   readonly headers: readonly string[];
   readonly maxBytes: number;
-  readonly maxRedirects: number;
+  readonly follows: boolean;
   readonly signal?: AbortSignal;
+}
+
+/** How far a request has come. */
+interface Trail {
+  url: URL;
+  /** The host at which it has a place; '' for none. */
+  place: string;
+  movedTo: string;
+  /** All redirects so far were permanent. */
+  permanent: boolean;
+  leftMs: number;
+  readonly visited: Set<string>;
 }
 
 /** HTTP for strangers' servers. Answers as they come from the wire, made harmless: bounded, inflated, guarded. */
@@ -116,75 +129,80 @@ export function createHttp(options: HttpOptions): Http {
 
   /** The requests of one `get`, from hop to hop. */
   async function follow(first: URL, asked: Asked): Promise<HttpAnswer> {
-    const visited = new Set<string>();
-    let url = first;
-    let movedTo = '';
-    let permanent = true;
-    let leftMs = timeoutMs;
-    let place = '';
+    const trail: Trail = { url: first, place: '', movedTo: '', permanent: true, leftMs: timeoutMs, visited: new Set() };
     try {
       for (;;) {
-        const refusal = guard.refuse(url);
-        if (refusal) return failed(refusal, url);
-        if (url.host !== place) {
-          if (place !== '') politeness.leave(place);
-          place = '';
-          const held = politeness.heldMs(url.host);
-          if (held > 0) return heldBack(url, held);
-          if (!politeness.tryEnter(url.host) && !(await politeness.enter(url.host, asked.signal))) {
-            return failed({ code: 'aborted', message: 'the request was given up' }, url);
-          }
-          place = url.host;
-          // Whoever was asked while this request waited may have asked for rest.
-          const heldNow = politeness.heldMs(url.host);
-          if (heldNow > 0) return heldBack(url, heldNow);
-        }
-
+        const kept = await arrive(trail, asked.signal);
+        if (kept !== null) return kept;
+        const { url } = trail;
         const begun = performance.now();
-        const answer = await ask(url, asked, leftMs);
-        leftMs = Math.max(1, leftMs - (performance.now() - begun));
+        const answer = await ask(url, asked, trail.leftMs);
+        trail.leftMs = Math.max(1, trail.leftMs - (performance.now() - begun));
         if (answer.kind === 'broken') {
           return failed(explainBroken(answer, url.host, timeoutMs, asked.maxBytes), url);
         }
-
-        const { status, headers } = answer;
-        const location = headers['location'];
-        if (asked.maxRedirects < 0 || !REDIRECTS.has(status) || location === undefined) {
-          const rest = retryAfterMs(headers, now());
-          if (rest !== null && (status === 429 || status === 503)) {
-            politeness.hold(url.host, now() + Math.min(rest, LONGEST_HOLD_MS));
-          }
-          return { ...answer, kind: 'ok', finalUrl: shownUrl(url), movedTo, retryAfterMs: rest };
-        }
-        visited.add(url.href);
-        const next = redirectTarget(location, url);
-        if (next === null) {
-          return failed({ code: 'bad_redirect', message: `${url.host} redirects to what is not an address` }, url);
-        }
-        if (visited.has(next.href)) {
-          return failed({ code: 'too_many_redirects', message: `${url.host} redirects in a circle` }, url);
-        }
-        if (visited.size > asked.maxRedirects) {
-          const times = `${asked.maxRedirects} times`;
-          return failed({ code: 'too_many_redirects', message: `${first.host} redirects more than ${times}` }, url);
-        }
-        permanent &&= PERMANENT.has(status);
-        movedTo = permanent ? next.href : '';
-        url = next;
+        const location = REDIRECTS.has(answer.status) ? answer.headers['location'] : undefined;
+        if (location === undefined || !asked.follows) return finish(answer, trail);
+        const lost = goOn(trail, location, answer.status);
+        if (lost !== null) return lost;
       }
     } finally {
-      if (place !== '') politeness.leave(place);
+      if (trail.place !== '') politeness.leave(trail.place);
     }
+  }
+
+  /** Gets a place at the host of the trail's address; what keeps the request from it, or null. */
+  async function arrive(trail: Trail, signal?: AbortSignal): Promise<HttpFailed | null> {
+    const { url } = trail;
+    const { host } = url;
+    const refusal = guard.refuse(url);
+    if (refusal) return failed(refusal, url);
+    if (host === trail.place) return null;
+    if (trail.place !== '') politeness.leave(trail.place);
+    trail.place = '';
+    if (politeness.heldMs(host) > 0) return heldBack(url, politeness.heldMs(host));
+    if (!politeness.tryEnter(host) && !(await politeness.enter(host, signal))) return failed(GIVEN_UP, url);
+    trail.place = host;
+    // Whoever was asked while this request waited may have asked for rest.
+    const heldMs = politeness.heldMs(host);
+    return heldMs > 0 ? heldBack(url, heldMs) : null;
+  }
+
+  /** Follows a redirect; what keeps from it, or null. */
+  function goOn(trail: Trail, location: string, status: number): HttpFailed | null {
+    const { url, visited } = trail;
+    const lost = (code: string, words: string): HttpFailed => failed({ code, message: `${url.host} ${words}` }, url);
+    visited.add(url.href);
+    const next = redirectTarget(location, url);
+    if (next === null) return lost('bad_redirect', 'redirects to what is not an address');
+    if (visited.has(next.href)) return lost('too_many_redirects', 'redirects in a circle');
+    if (visited.size > options.maxRedirects) {
+      return lost('too_many_redirects', `redirects too often (more than ${options.maxRedirects} times)`);
+    }
+    trail.permanent &&= PERMANENT.has(status);
+    trail.movedTo = trail.permanent ? next.href : '';
+    trail.url = next;
+    return null;
+  }
+
+  function finish(answer: Extract<WireAnswer, { kind: 'answer' }>, { url, movedTo }: Trail): HttpOk {
+    const { status, headers } = answer;
+    const restMs = retryAfterMs(headers, now());
+    if (restMs !== null && (status === 429 || status === 503)) {
+      politeness.hold(url.host, now() + Math.min(restMs, LONGEST_HOLD_MS));
+    }
+    return { ...answer, kind: 'ok', finalUrl: withoutPassword(url), movedTo, retryAfterMs: restMs };
   }
 
   /** One exchange; a second one where a kept connection turned out to be closed. */
   async function ask(url: URL, asked: Asked, leftMs: number): Promise<WireAnswer> {
     const { method, body, maxBytes, signal } = asked;
     const begun = performance.now();
+    const authorization = basicAuthorization(url);
     const wire = {
       method,
       url,
-      headers: withAuthorization(asked.headers, url),
+      headers: authorization === '' ? asked.headers : [...asked.headers, 'authorization', authorization],
       maxBytes,
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
@@ -196,7 +214,7 @@ export function createHttp(options: HttpOptions): Http {
 
   function start(address: string, asked: Asked): Promise<HttpAnswer> {
     if (closed) return Promise.reject(Object.assign(new Error('the HTTP client is closed'), { code: 'closed' }));
-    const url = address.length > MAX_URL_LENGTH ? null : URL.parse(address);
+    const url = readUrl(address);
     if (url === null) {
       const message = 'this is not an address';
       return Promise.resolve({ kind: 'failed', code: 'bad_url', message, finalUrl: '', retryAfterMs: null });
@@ -212,7 +230,7 @@ export function createHttp(options: HttpOptions): Http {
         method: 'GET',
         headers: list,
         maxBytes: Math.min(maxBytes, options.maxBodyBytes),
-        maxRedirects: options.maxRedirects,
+        follows: true,
         ...(signal ? { signal } : {}),
       });
     },
@@ -223,7 +241,7 @@ export function createHttp(options: HttpOptions): Http {
         body: form.toString(),
         headers: [...ownHeaders, 'content-type', 'application/x-www-form-urlencoded'],
         maxBytes: options.maxBodyBytes,
-        maxRedirects: -1,
+        follows: false,
         ...(signal ? { signal } : {}),
       });
     },
@@ -237,55 +255,10 @@ export function createHttp(options: HttpOptions): Http {
 }
 
 function failed({ code, message }: Failure, url: URL): HttpFailed {
-  return { kind: 'failed', code, message, finalUrl: shownUrl(url), retryAfterMs: null };
+  return { kind: 'failed', code, message, finalUrl: withoutPassword(url), retryAfterMs: null };
 }
 
 function heldBack(url: URL, ms: number): HttpFailed {
   const message = `${url.host} asked to be left alone for ${Math.ceil(ms / 60_000)} more min`;
-  return { kind: 'failed', code: 'host_held', message, finalUrl: shownUrl(url), retryAfterMs: ms };
-}
-
-/** A Location header as an address; null for what is none. A password stays with its own origin only. */
-function redirectTarget(location: string, from: URL): URL | null {
-  if (location.length > MAX_URL_LENGTH) return null;
-  const target = URL.parse(asWritten(location), from.href);
-  if (target === null) return null;
-  if (target.origin === from.origin && target.username === '' && target.password === '') {
-    target.username = from.username;
-    target.password = from.password;
-  }
-  target.hash = '';
-  return target;
-}
-
-/** Headers are read as Latin-1; addresses in them are often UTF-8 all the same. */
-function asWritten(value: string): string {
-  if (!/[\u0080-\u00ff]/u.test(value)) return value;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'));
-  } catch {
-    return value;
-  }
-}
-
-function withAuthorization(headers: readonly string[], url: URL): readonly string[] {
-  if (url.username === '' && url.password === '') return headers;
-  const pair = `${decoded(url.username)}:${decoded(url.password)}`;
-  return [...headers, 'authorization', `Basic ${Buffer.from(pair).toString('base64')}`];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function shownUrl(url: URL): string {
-  if (url.username === '' && url.password === '') return url.href;
-  const shown = new URL(url.href);
-  shown.username = '';
-  shown.password = '';
-  return shown.href;
+  return { kind: 'failed', code: 'host_held', message, finalUrl: withoutPassword(url), retryAfterMs: ms };
 }

@@ -16,17 +16,19 @@ export const ACCEPTED_CODINGS = 'gzip, deflate, br';
 /** How a body ended: whole, over the limit, or not what its header says. */
 export type InflateEnd = 'whole' | 'too_large' | 'damaged';
 
-/** A running inflater. After `onEnd` nothing more happens, whatever is written. */
-export interface Inflater {
+/** Takes a body in, inflates it, and bounds it. `onEnd` comes once, after `end` or before it; nothing follows it. */
+export interface BodyReader {
   /** False: write no more until `onDrain`. */
   write(chunk: Uint8Array): boolean;
   end(): void;
+  /** Ends without `onEnd`. */
   abort(): void;
 }
 
-export interface InflaterEvents {
-  onDrain(): void;
-  onEnd(end: InflateEnd, body: Uint8Array): void;
+/** `onEnd` comes once; after it nothing more happens, whatever is written. */
+export interface BodyEvents {
+  readonly onDrain: () => void;
+  readonly onEnd: (end: InflateEnd, body: Uint8Array) => void;
 }
 
 /** What is inflated in one go: at most this many bytes come out, which takes a few milliseconds. */
@@ -69,9 +71,9 @@ export function inflateAtOnce(
 }
 
 /** Inflates while bytes come in, on the threads of zlib. `first` are the body's first bytes, already here but not written. */
-export function openInflater(first: Uint8Array, coding: Coding, maxBytes: number, events: InflaterEvents): Inflater {
+export function openInflater(first: Uint8Array, coding: Coding, maxBytes: number, events: BodyEvents): BodyReader {
   const format = formatOf(first, coding);
-  if (format === 'plain') return passThrough(maxBytes, events);
+  if (format === 'plain') return readPlain(maxBytes, events);
   const stream = asStream[format]({ chunkSize: CHUNK_BYTES });
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -105,20 +107,21 @@ export function openInflater(first: Uint8Array, coding: Coding, maxBytes: number
   };
 }
 
-function passThrough(maxBytes: number, events: InflaterEvents): Inflater {
+/** Takes a body in as it is. */
+export function readPlain(maxBytes: number, { onEnd }: BodyEvents): BodyReader {
   const chunks: Uint8Array[] = [];
   let size = 0;
   let ended = false;
   function finish(end: InflateEnd): void {
     if (ended) return;
     ended = true;
-    events.onEnd(end, end === 'whole' ? Buffer.concat(chunks, size) : EMPTY);
+    onEnd(end, end === 'whole' ? joined(chunks, size) : EMPTY);
   }
   return {
     write(chunk) {
       size += chunk.length;
       if (size > maxBytes) finish('too_large');
-      else if (!ended) chunks.push(chunk);
+      else chunks.push(chunk);
       return true;
     },
     end: () => finish('whole'),
@@ -126,6 +129,11 @@ function passThrough(maxBytes: number, events: InflaterEvents): Inflater {
       ended = true;
     },
   };
+}
+
+export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [only = EMPTY] = chunks;
+  return chunks.length < 2 ? only : Buffer.concat(chunks, size);
 }
 
 /** What the bytes really are: some servers only say that they compress, and `deflate` was misread by half the world. */

@@ -292,7 +292,9 @@ export function createOutbox(deps: {
 
     async stop(graceMs) {
       stopping.abort();
-      await Promise.race([Promise.all(busy), clock.sleep(graceMs)]);
+      const ended = new AbortController();
+      await Promise.race([Promise.all(busy), clock.sleep(graceMs, ended.signal)]);
+      ended.abort();
     },
   };
 }

@@ -198,7 +198,9 @@ export function createWatch(deps: {
       // Requests under way are dropped; documents already taken in are finished.
       stopping.abort();
       const held = [...looks.keys()];
-      await Promise.race([Promise.all(looks.values()), clock.sleep(graceMs)]);
+      const ended = new AbortController();
+      await Promise.race([Promise.all(looks.values()), clock.sleep(graceMs, ended.signal)]);
+      ended.abort();
       await store.releaseFeeds(held);
     },
   };

@@ -8,7 +8,7 @@ import { likelyBody } from './extract/likely-body.ts';
 import { textLines } from './extract/lines.ts';
 import type { Line } from './extract/lines.ts';
 import { readPage } from './extract/page.ts';
-import type { Page } from './extract/page.ts';
+import type { Page } from './extract/page-tree.ts';
 import { readFacts } from './extract/page-facts.ts';
 import { rawText } from './extract/page-tree.ts';
 import type { PageElement } from './extract/page-tree.ts';
@@ -51,12 +51,14 @@ function readArticle(html: string, url: string): Article {
   const page = readPage(html);
   const structured = structuredArticle(page.jsonLd);
   const facts = readFacts(page, structured, url);
-  const text = bestText(page, facts.title, structured?.body ?? '');
-  return { ...facts, text };
+  if (isBareText(page.body)) {
+    const article = readText(rawText(page.body));
+    return { ...facts, title: facts.title || article.title, text: article.text };
+  }
+  return { ...facts, text: bestText(page, facts.title, structured?.body ?? '') };
 }
 
 function bestText(page: Page, title: string, structuredBody: string): string {
-  if (isBareText(page.body)) return joined(articleLines(plainTextLines(rawText(page.body)), title));
   removeClutter(page.body);
   const found = readableElement(page, title);
   let text = found === null ? '' : joined(articleLines(textLines(found), title));

@@ -1,219 +1,149 @@
+import type { Store } from '../../../src/ports.ts';
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
-import type { Lane, Settlement, Store } from '../../../src/ports.ts';
-import { platformOf } from '../../../src/subscription/destination.ts';
-import type { Database, Row } from './database.ts';
+import { platformOf, type Destination } from '../../../src/subscription/destination.ts';
+import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { deliveryColumns, deliveryRecordOf, type DeliveryRow } from './delivery-row.ts';
 
-type Part = Pick<
-  Store,
-  'enqueue' | 'claimLanes' | 'settle' | 'rollUp' | 'releaseLane' | 'getDeliveries' | 'findPosted' | 'listDeliveries'
->;
+export interface Deliveries {
+  readonly operations: Pick<Store, 'enqueue' | 'getDeliveries' | 'findPosted' | 'listDeliveries'>;
+  /** The lane of a destination, made where there is none yet; inside a running transaction. */
+  laneOf(destination: Destination): number;
+  /** Writes a record as it was elsewhere, inside a running transaction. */
+  restore(record: DeliveryRecord): void;
+}
 
-/** The outbox: deliveries in lanes, one lane a destination, each lent to one worker at a time. */
-export function deliveryOperations(db: Database, now: () => number, changed: () => void): Part {
-  /** Notes when the first of a lane's queued deliveries is due. */
-  function settleLane(destination: string): void {
-    const row = db.get("SELECT min(at) AS due FROM deliveries WHERE destination = ? AND state = 'queued'", destination);
-    db.run(
-      'INSERT INTO lanes (destination, platform, due_at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET due_at = excluded.due_at',
-      destination,
-      platformOf(destination),
-      row?.['due'] ?? null,
-    );
+interface KnownRow {
+  readonly sequence: number;
+  readonly lane: number;
+  readonly state: string;
+  readonly at: number;
+  readonly attempts: number;
+  readonly delivery: string;
+}
+
+/** What is to be sent, one lane a destination. */
+export function createDeliveries(connection: Connection): Deliveries {
+  const { prepare } = connection;
+  const findLane = prepare('SELECT number FROM lanes WHERE destination = ?');
+  const addLane = prepare('INSERT INTO lanes (destination, platform) VALUES (?, ?) RETURNING number');
+  const bringForward = prepare('UPDATE lanes SET head_at = min(coalesce(head_at, ?1), ?1) WHERE number = ?2');
+  const known = prepare('SELECT sequence, lane, state, at, attempts, delivery FROM deliveries WHERE key = ?');
+  const insert = prepare(
+    'INSERT INTO deliveries (sequence, key, lane, state, at, place, delivery) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const change = prepare('UPDATE deliveries SET at = ?, delivery = ? WHERE sequence = ?');
+  const addHistory = prepare(`
+    UPDATE deliveries
+    SET attempts = ?, ambiguous = ?, reason = ?, remote_id = ?, settled_at = ?, bound_to = ? WHERE key = ?`);
+  const firstMember = prepare(
+    "SELECT min(place) AS place FROM deliveries WHERE lane = ? AND bound_to = ? AND state = 'bound'",
+  );
+  const find = prepare(`SELECT ${deliveryColumns} FROM deliveries WHERE key = ?`);
+  // A digest and its members were posted as one message, which is the digest's; an edit is of the message that stood before.
+  const posted = prepare(`
+    SELECT ${deliveryColumns} FROM deliveries
+    WHERE lane = (SELECT number FROM lanes WHERE destination = ?) AND state = 'sent' AND remote_id = ?
+    ORDER BY bound_to <> '', sequence LIMIT 1`);
+  const lists = {
+    queued: list('queued'),
+    sent: list('sent'),
+    bound: list('bound'),
+    dead: list('dead'),
+  };
+
+  function list(state: DeliveryRecord['state']): ReturnType<Connection['prepare']> {
+    return prepare(`
+      SELECT ${deliveryColumns} FROM deliveries
+      WHERE lane = (SELECT number FROM lanes WHERE destination = ?) AND state = '${state}' ORDER BY sequence DESC LIMIT ?`);
   }
 
-  function enqueueOne(delivery: Delivery): { fresh: boolean; storyIds: readonly string[] } {
-    const row = db.get('SELECT * FROM deliveries WHERE key = ?', delivery.key);
-    if (!row) {
-      const { id } = db.run(
-        "INSERT INTO deliveries (key, destination, delivery, state, at, place) VALUES (?, ?, ?, 'queued', ?, 0)",
-        delivery.key,
-        delivery.destination,
-        JSON.stringify(delivery),
-        delivery.at,
-      );
-      db.run('UPDATE deliveries SET place = number WHERE number = ?', id);
-      settleLane(delivery.destination);
-      return { fresh: true, storyIds: delivery.storyIds };
-    }
-    const before = recordFrom(row);
-    if (before.state === 'queued' && before.attempts === 0 && delivery.kind === 'alert')
-      join(before.delivery, delivery);
-    return { fresh: false, storyIds: before.delivery.storyIds };
+  function laneOf(destination: Destination): number {
+    const row = findLane.get(destination) ?? addLane.get(destination, platformOf(destination));
+    return Number(row?.['number']);
   }
 
-  /** A second asker for an alert that still waits: it is named too, and an earlier time pulls the alert forward. */
-  function join(before: Delivery, more: Delivery): void {
-    const known = new Set(before.matched.map(({ id }) => id));
-    const matched = [...before.matched, ...more.matched.filter(({ id }) => !known.has(id))];
-    const earlier = more.at < before.at;
-    if (!earlier && matched.length === before.matched.length) return;
-    const after: Delivery = { ...before, matched, ...(earlier ? { at: more.at, roll: more.roll } : {}) };
-    db.run('UPDATE deliveries SET delivery = ?, at = ? WHERE key = ?', JSON.stringify(after), after.at, after.key);
-    settleLane(after.destination);
+  function enqueueOne(delivery: Delivery): { readonly fresh: boolean; readonly storyIds: readonly string[] } {
+    const row = known.get(delivery.key) as unknown as KnownRow | undefined;
+    if (row) return { fresh: false, storyIds: meetAgain(row, delivery).storyIds };
+    insertNew(delivery, 'queued', null);
+    return { fresh: true, storyIds: delivery.storyIds };
   }
 
-  function dueIn(destination: string, at: number, limit: number): DeliveryRecord[] {
-    return db
-      .all(
-        "SELECT * FROM deliveries WHERE destination = ? AND state = 'queued' AND at <= ? ORDER BY at, place LIMIT ?",
-        destination,
-        at,
-        limit,
-      )
-      .map(recordFrom);
+  /** @param place where it stands in the lane; null for behind what is there */
+  function insertNew(delivery: Delivery, state: DeliveryRecord['state'], place: number | null): void {
+    const at = wholeMs(delivery.at);
+    const lane = laneOf(delivery.destination);
+    const sequence = connection.take('delivery', 1);
+    insert.run(sequence, delivery.key, lane, state, at, place ?? sequence, JSON.stringify(delivery));
+    if (state === 'queued') bringForward.run(at, lane);
   }
 
-  function isHeld({ destination, token }: Lane): boolean {
-    return (
-      db.get(
-        'SELECT 1 FROM lanes WHERE destination = ? AND token = ? AND lease_until > 0',
-        destination,
-        Number(token),
-      ) !== undefined
-    );
+  /** What a known delivery takes from the same one enqueued again: an earlier time, and who else asked. */
+  function meetAgain(row: KnownRow, again: Delivery): Delivery {
+    const first = parseStored(row.delivery) as Delivery;
+    if (row.state !== 'queued') return first;
+    const merged = merge(first, again, row.attempts === 0);
+    if (merged === first) return first;
+    const at = Math.min(row.at, wholeMs(merged.at));
+    change.run(at, JSON.stringify(merged), row.sequence);
+    bringForward.run(at, row.lane);
+    return merged;
   }
 
-  function writeSettlement(key: string, settlement: Settlement): void {
-    if (settlement.kind === 'retry') {
-      const { reason, ambiguous } = settlement;
-      db.run(
-        'UPDATE deliveries SET attempts = attempts + 1, ambiguous = ?, reason = ? WHERE key = ?',
-        Number(ambiguous),
-        reason,
-        key,
-      );
-      return;
-    }
-    const [remoteId, reason] = settlement.kind === 'sent' ? [settlement.remoteId, ''] : ['', settlement.reason];
-    const { kind: state, at } = settlement;
-    const set = 'UPDATE deliveries SET state = ?, remote_id = ?, reason = ?, settled_at = ?, attempts = attempts + 1';
-    db.run(`${set} WHERE key = ?`, state, remoteId, reason, at, key);
-    db.run(`${set} WHERE bound_to = ? AND state = 'bound'`, state, remoteId, reason, at, key);
+  function placeOfMembers({ destination, key }: Delivery): number | null {
+    const place = firstMember.get(laneOf(destination), key)?.['place'];
+    return typeof place === 'number' ? place : null;
   }
 
   return {
-    async enqueue(deliveries) {
-      const answers = db.transact(() => deliveries.map(enqueueOne));
-      if (answers.some(({ fresh }) => fresh)) changed();
-      return answers;
+    laneOf,
+
+    restore(record) {
+      const { delivery, state, attempts, ambiguous, reason, remoteId, settledAt, boundTo } = record;
+      insertNew(delivery, state, delivery.kind === 'digest' ? placeOfMembers(delivery) : null);
+      const settled = settledAt === null ? null : wholeMs(settledAt);
+      addHistory.run(attempts, ambiguous ? 1 : 0, reason, remoteId, settled, boundTo, delivery.key);
     },
 
-    async claimLanes({ platforms, now: at, lanes, perLane, leaseMs }) {
-      return db.transact(() => {
-        const marks = platforms.map(() => '?').join(', ');
-        const due = db.all(
-          `SELECT destination FROM lanes WHERE due_at <= ? AND next_at <= ? AND lease_until <= ? AND platform IN (${marks}) ORDER BY due_at LIMIT ?`,
-          at,
-          at,
-          at,
-          ...platforms,
-          lanes,
-        );
-        return due.map(({ destination = '' }): Lane => {
-          const row = db.get(
-            'UPDATE lanes SET lease_until = ?, token = token + 1 WHERE destination = ? RETURNING token',
-            at + leaseMs,
-            destination,
-          );
-          return {
-            destination: String(destination),
-            token: String(row?.['token']),
-            deliveries: dueIn(String(destination), at, perLane),
-          };
+    operations: {
+      async enqueue(deliveries) {
+        if (deliveries.length === 0) return [];
+        return connection.write(deliveries.length, () => {
+          const enqueued = deliveries.map(enqueueOne);
+          connection.hint('deliveries');
+          return enqueued;
         });
-      });
-    },
+      },
 
-    async settle(lane, key, settlement, leaseMs) {
-      return db.transact(() => {
-        if (!isHeld(lane)) return false;
-        writeSettlement(key, settlement);
-        // A retry holds the whole lane: what comes after it must not overtake it.
-        const next = settlement.kind === 'retry' ? settlement.at : 0;
-        db.run(
-          'UPDATE lanes SET lease_until = ?, next_at = max(next_at, ?) WHERE destination = ?',
-          now() + leaseMs,
-          next,
-          lane.destination,
+      async getDeliveries(keys) {
+        return connection.read(() =>
+          keys.map((key) => {
+            const row = find.get(key);
+            return row ? deliveryRecordOf(row as unknown as DeliveryRow) : null;
+          }),
         );
-        settleLane(lane.destination);
-        return true;
-      });
-    },
+      },
 
-    async rollUp(lane, digest) {
-      return db.transact(() => {
-        if (!isHeld(lane)) return false;
-        const [first] = digest.members;
-        const place = db.get('SELECT at, place FROM deliveries WHERE key = ?', first ?? '');
-        db.run(
-          "INSERT INTO deliveries (key, destination, delivery, state, at, place) VALUES (?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING",
-          digest.key,
-          digest.destination,
-          JSON.stringify(digest),
-          place?.['at'] ?? digest.at,
-          place?.['place'] ?? 0,
-        );
-        for (const member of digest.members) {
-          db.run(
-            "UPDATE deliveries SET state = 'bound', bound_to = ? WHERE key = ? AND state = 'queued'",
-            digest.key,
-            member,
-          );
-        }
-        settleLane(lane.destination);
-        return true;
-      });
-    },
+      async findPosted(destination, remoteId) {
+        if (remoteId === '') return null;
+        const row = await connection.read(() => posted.get(destination, remoteId));
+        return row ? deliveryRecordOf(row as unknown as DeliveryRow) : null;
+      },
 
-    async releaseLane({ destination, token }, nextAt) {
-      db.run(
-        'UPDATE lanes SET lease_until = 0, next_at = max(next_at, ?) WHERE destination = ? AND token = ?',
-        nextAt,
-        destination,
-        Number(token),
-      );
-    },
-
-    async getDeliveries(keys) {
-      return keys.map((key) => {
-        const row = db.get('SELECT * FROM deliveries WHERE key = ?', key);
-        return row ? recordFrom(row) : null;
-      });
-    },
-
-    async findPosted(destination, remoteId) {
-      if (remoteId === '') return null;
-      const row = db.get(
-        'SELECT * FROM deliveries WHERE destination = ? AND remote_id = ? ORDER BY bound_to, number LIMIT 1',
-        destination,
-        remoteId,
-      );
-      return row ? recordFrom(row) : null;
-    },
-
-    async listDeliveries(destination, state, limit) {
-      return db
-        .all(
-          'SELECT * FROM deliveries WHERE destination = ? AND state = ? ORDER BY number DESC LIMIT ?',
-          destination,
-          state,
-          limit,
-        )
-        .map(recordFrom);
+      async listDeliveries(destination, state, limit) {
+        const rows = await connection.read(() => lists[state].all(destination, limit));
+        return (rows as unknown as DeliveryRow[]).map(deliveryRecordOf);
+      },
     },
   };
 }
 
-export function recordFrom(row: Row): DeliveryRecord {
-  return {
-    delivery: JSON.parse(String(row['delivery'])) as Delivery,
-    state: String(row['state']) as DeliveryRecord['state'],
-    attempts: Number(row['attempts']),
-    ambiguous: row['ambiguous'] === 1,
-    reason: String(row['reason']),
-    remoteId: String(row['remote_id']),
-    settledAt: row['settled_at'] === null ? null : Number(row['settled_at']),
-    boundTo: String(row['bound_to']),
-  };
+/** The first delivery itself when the second brings nothing new. */
+function merge(first: Delivery, again: Delivery, untried: boolean): Delivery {
+  const asking = new Set(first.matched.map(({ id }) => id));
+  const others = first.kind === 'alert' ? again.matched.filter(({ id }) => !asking.has(id)) : [];
+  const sooner = untried && again.at < first.at;
+  if (others.length === 0 && !sooner) return first;
+  const matched = [...first.matched, ...others];
+  return sooner ? { ...first, matched, at: again.at, roll: again.roll } : { ...first, matched };
 }

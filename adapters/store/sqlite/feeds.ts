@@ -1,224 +1,195 @@
 import type { FeedLease, Store } from '../../../src/ports.ts';
 import type { Feed, FeedState } from '../../../src/feeds/feed.ts';
-import type { Database, Row } from './database.ts';
-import { fromKey, toKey } from './keys.ts';
+import type { FeedId } from '../../../src/story/story.ts';
+import { parseStored, wholeMs, type Connection } from './connection.ts';
 
-type Part = Pick<
+type FeedOperations = Pick<
   Store,
-  | 'putFeeds'
-  | 'removeFeed'
-  | 'getFeed'
-  | 'listFeeds'
-  | 'leaseFeeds'
-  | 'extendFeeds'
-  | 'holdHost'
-  | 'releaseFeeds'
-  | 'findSeen'
-  | 'commitFetch'
+  'putFeeds' | 'removeFeed' | 'getFeed' | 'listFeeds' | 'leaseFeeds' | 'holdHost' | 'extendFeeds' | 'releaseFeeds'
 >;
 
-const DAY_MS = 86_400_000;
+/** The feeds; what stands beside the operations is for use inside a running transaction. */
+export interface Feeds {
+  readonly operations: FeedOperations;
+  /** The feed's number when this lease still stands and its new state was written; null when it was lost. */
+  commit(lease: FeedLease, feed: Feed, state: FeedState): number | null;
+  /** The number of a feed id, made where there is none yet. */
+  numberOf(id: FeedId): number;
+  /** Writes a feed with its state, whether or not it is there already. */
+  restore(feed: Feed, state: FeedState): void;
+}
 
-/** Feeds, their leases, and the identity keys of their items. */
-export function feedOperations(db: Database, now: () => number, changed: () => void): Part {
-  const feedNumbers = new Map<string, number>();
+interface FeedRow {
+  readonly id: string;
+  readonly next_at: number;
+  readonly feed: string;
+  readonly state: string;
+}
 
-  function numberOf(id: string): number {
-    let number = feedNumbers.get(id);
-    if (number === undefined) {
-      number = Number(db.get('SELECT number FROM feeds WHERE id = ?', id)?.['number'] ?? 0);
-      feedNumbers.set(id, number);
+export function createFeeds(connection: Connection): Feeds {
+  const { prepare } = connection;
+  const findNumber = prepare('SELECT number FROM feed_numbers WHERE id = ?');
+  const addNumber = prepare('INSERT INTO feed_numbers (id) VALUES (?) RETURNING number');
+  const find = prepare('SELECT id, feed, state FROM feeds WHERE id = ?');
+  const findHost = prepare('SELECT host FROM feeds WHERE id = ?');
+  const page = prepare('SELECT id, feed, state FROM feeds WHERE id > ? ORDER BY id LIMIT ?');
+  const insert = prepare('INSERT INTO feeds (id, number, host, next_at, feed, state) VALUES (?, ?, ?, ?, ?, ?)');
+  const change = prepare('UPDATE feeds SET host = ?, feed = ? WHERE id = ?');
+  const remove = prepare('DELETE FROM feeds WHERE id = ? RETURNING host');
+  const refreshHost = prepare(`
+    INSERT INTO hosts (host, next_at) VALUES (?1, (SELECT min(next_at) FROM feeds WHERE host = ?1 AND next_at IS NOT NULL))
+    ON CONFLICT (host) DO UPDATE SET next_at = excluded.next_at`);
+  const hold = prepare(`
+    INSERT INTO hosts (host, held_until) VALUES (?, ?)
+    ON CONFLICT (host) DO UPDATE SET held_until = max(held_until, excluded.held_until)`);
+  const dueHosts = prepare(
+    'SELECT host, next_at FROM hosts WHERE next_at <= ?1 AND held_until <= ?1 ORDER BY next_at, host',
+  );
+  const onLease = prepare('SELECT count(*) AS count FROM feeds WHERE host = ? AND lease_until > 0 AND lease_until > ?');
+  const dueFeeds = prepare(`
+    SELECT id, next_at, feed, state FROM feeds
+    WHERE host = ?1 AND next_at <= ?2 AND lease_until <= ?2 ORDER BY next_at LIMIT ?3`);
+  const lease = prepare('UPDATE feeds SET lease_token = ?, lease_until = ? WHERE id = ?');
+  const leased = prepare('SELECT host, number FROM feeds WHERE id = ? AND lease_token = ?');
+  const commit = prepare(
+    'UPDATE feeds SET host = ?, next_at = ?, feed = ?, state = ?, lease_token = 0, lease_until = 0 WHERE id = ?',
+  );
+  const extend = prepare('UPDATE feeds SET lease_until = ? WHERE id = ? AND lease_token = ?');
+  const release = prepare('UPDATE feeds SET lease_token = 0, lease_until = 0 WHERE id = ? AND lease_token = ?');
+
+  function numberOf(id: FeedId): number {
+    const row = findNumber.get(id) ?? addNumber.get(id);
+    return Number(row?.['number']);
+  }
+
+  function hostOf(id: FeedId): string | null {
+    const row = findHost.get(id);
+    return row ? String(row['host']) : null;
+  }
+
+  /** Adds a feed, or changes one and leaves its state. Returns the hosts whose first feed may be another now. */
+  function put(feed: Feed, initial: FeedState): string[] {
+    const host = hostOf(feed.id);
+    if (host === null) {
+      insert.run(feed.id, numberOf(feed.id), feed.host, nextAt(initial), JSON.stringify(feed), JSON.stringify(initial));
+      return [feed.host];
     }
-    return number;
+    change.run(feed.host, JSON.stringify(feed), feed.id);
+    return host === feed.host ? [] : [host, feed.host];
   }
 
-  function settleHost(host: string): void {
-    const row = db.get(
-      'SELECT min(next_at) AS due FROM feeds INDEXED BY feeds_due WHERE host = ? AND next_at IS NOT NULL',
-      host,
-    );
-    db.run(
-      'INSERT INTO hosts (host, due_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET due_at = excluded.due_at',
-      host,
-      row?.['due'] ?? null,
-    );
+  function write(id: FeedId, host: string, feed: Feed, state: FeedState): void {
+    commit.run(feed.host, nextAt(state), JSON.stringify(feed), JSON.stringify(state), id);
+    refreshHost.run(host);
+    if (feed.host !== host) refreshHost.run(feed.host);
   }
 
-  function write(number: number, feed: Feed, state: FeedState): void {
-    const before = db.get('SELECT host FROM feeds WHERE number = ?', number);
-    db.run(
-      'UPDATE feeds SET feed = ?, state = ?, host = ?, next_at = ? WHERE number = ?',
-      JSON.stringify(feed),
-      JSON.stringify(state),
-      feed.host,
-      state.stopped === '' ? state.nextAt : null,
-      number,
-    );
-    if (before && before['host'] !== feed.host) settleHost(String(before['host']));
-    settleHost(feed.host);
-  }
-
-  /** The number of a leased feed, or null when the lease was lost. */
-  function held({ feed, token }: FeedLease): number | null {
-    const row = db.get(
-      'SELECT number FROM feeds WHERE id = ? AND token = ? AND lease_until > 0 AND removed = 0',
-      feed.id,
-      Number(token),
-    );
-    return row ? Number(row['number']) : null;
+  /**
+   * Due feeds in order, found host by host: a host's first feed tells where the host stands in the order, so that only hosts
+   * which come before the last of `limit` feeds are looked into.
+   */
+  function dueInOrder(now: number, limit: number, perHost: number): FeedRow[] {
+    const found: FeedRow[] = [];
+    if (limit <= 0) return found;
+    for (const { host, next_at: first } of dueHosts.iterate(now)) {
+      const last = found[limit - 1];
+      if (last && last.next_at <= Number(first)) break;
+      const free = perHost - Number(onLease.get(host ?? '', now)?.['count'] ?? 0);
+      if (free <= 0) continue;
+      found.push(...(dueFeeds.all(host ?? '', now, free) as unknown as FeedRow[]));
+      found.sort((a, b) => a.next_at - b.next_at);
+      found.splice(limit);
+    }
+    return found;
   }
 
   return {
-    async putFeeds(feeds, initial) {
-      db.transact(() => {
-        for (const feed of feeds) {
-          const row = db.get('SELECT number, removed, state FROM feeds WHERE id = ?', feed.id);
-          if (!row) {
-            db.run(
-              'INSERT INTO feeds (id, feed, state, host, next_at) VALUES (?, ?, ?, ?, ?)',
-              feed.id,
-              JSON.stringify(feed),
-              JSON.stringify(initial),
-              feed.host,
-              initial.nextAt,
-            );
-            settleHost(feed.host);
-          } else if (row['removed'] === 1) {
-            db.run('UPDATE feeds SET removed = 0, lease_until = 0 WHERE number = ?', row['number'] ?? 0);
-            write(Number(row['number']), feed, initial);
-          } else {
-            write(Number(row['number']), feed, JSON.parse(String(row['state'])) as FeedState);
-          }
-        }
-      });
-      changed();
+    numberOf,
+
+    restore(feed, state) {
+      const hosts = put(feed, state);
+      write(feed.id, hosts[0] ?? feed.host, feed, state);
     },
 
-    async removeFeed(id) {
-      return db.transact(() => {
-        // The row stays, so that the number in its identity keys stays its own.
-        const { changes } = db.run(
-          'UPDATE feeds SET removed = 1, next_at = NULL, lease_until = 0 WHERE id = ? AND removed = 0',
-          id,
-        );
-        const row = db.get('SELECT host FROM feeds WHERE id = ?', id);
-        if (row) settleHost(String(row['host']));
-        return changes > 0;
-      });
+    commit(held, feed, state) {
+      const { id } = held.feed;
+      const row = leased.get(id, tokenOf(held));
+      if (!row) return null;
+      write(id, String(row['host']), feed, state);
+      return Number(row['number']);
     },
 
-    async getFeed(id) {
-      const row = db.get('SELECT feed, state FROM feeds WHERE id = ? AND removed = 0', id);
-      return row ? watched(row) : null;
-    },
+    operations: {
+      async putFeeds(feeds, initial) {
+        await connection.write(feeds.length, () => {
+          const hosts = new Set(feeds.flatMap((feed) => put(feed, initial)));
+          for (const host of hosts) refreshHost.run(host);
+          connection.hint('feeds');
+        });
+      },
 
-    async listFeeds(after, limit) {
-      return db
-        .all('SELECT feed, state FROM feeds WHERE id > ? AND removed = 0 ORDER BY id LIMIT ?', after, limit)
-        .map(watched);
-    },
+      async removeFeed(id) {
+        return connection.write(1, () => {
+          const row = remove.get(id);
+          if (!row) return false;
+          refreshHost.run(row['host'] ?? '');
+          connection.hint('feeds');
+          return true;
+        });
+      },
 
-    async leaseFeeds({ now: at, limit, perHost, leaseMs }) {
-      return db.transact(() => {
-        const leases: FeedLease[] = [];
-        // A host whose feeds are all on lease stays in the list; there are never more of those than feeds on lease.
-        const hosts = db.all(
-          'SELECT host FROM hosts WHERE due_at <= ? AND hold_until <= ? ORDER BY due_at LIMIT ?',
-          at,
-          at,
-          limit * 2 + 64,
-        );
-        for (const { host = '' } of hosts) {
-          if (leases.length >= limit) break;
-          const leased = db.get('SELECT count(*) AS n FROM feeds WHERE host = ? AND lease_until > ?', host, at);
-          const room = Math.min(perHost - Number(leased?.['n'] ?? 0), limit - leases.length);
-          if (room <= 0) continue;
-          const due = db.all(
-            'SELECT number, feed, state FROM feeds INDEXED BY feeds_due WHERE host = ? AND next_at <= ? AND lease_until <= ? ORDER BY next_at LIMIT ?',
-            host,
-            at,
-            at,
-            room,
-          );
-          for (const row of due) {
-            const token = db.get(
-              'UPDATE feeds SET lease_until = ?, token = token + 1 WHERE number = ? RETURNING token',
-              at + leaseMs,
-              row['number'] ?? 0,
-            );
-            leases.push({ ...watched(row), token: String(token?.['token']) });
-          }
-        }
-        return leases;
-      });
-    },
+      async getFeed(id) {
+        const row = await connection.read(() => find.get(id));
+        return row ? feedOf(row as unknown as FeedRow) : null;
+      },
 
-    async extendFeeds(leases, at, leaseMs) {
-      db.transact(() => {
-        for (const lease of leases) {
-          db.run(
-            'UPDATE feeds SET lease_until = ? WHERE id = ? AND token = ? AND lease_until > 0',
-            at + leaseMs,
-            lease.feed.id,
-            Number(lease.token),
-          );
-        }
-      });
-    },
+      async listFeeds(after, limit) {
+        const rows = await connection.read(() => page.all(after, limit));
+        return (rows as unknown as FeedRow[]).map(feedOf);
+      },
 
-    async holdHost(host, until) {
-      db.run(
-        'INSERT INTO hosts (host, hold_until) VALUES (?, ?) ON CONFLICT DO UPDATE SET hold_until = max(hold_until, excluded.hold_until)',
-        host,
-        until,
-      );
-    },
+      async leaseFeeds({ now, limit, perHost, leaseMs }) {
+        return connection.write(limit, () => {
+          const due = dueInOrder(now, limit, perHost);
+          if (due.length === 0) return [];
+          const token = connection.take('lease', 1);
+          for (const { id } of due) lease.run(token, wholeMs(now + leaseMs), id);
+          return due.map((row) => {
+            const { feed, state } = feedOf(row);
+            return { feed, state, token: String(token) };
+          });
+        });
+      },
 
-    async releaseFeeds(leases) {
-      db.transact(() => {
-        for (const { feed, token } of leases) {
-          db.run('UPDATE feeds SET lease_until = 0 WHERE id = ? AND token = ?', feed.id, Number(token));
-        }
-      });
-      changed();
-    },
+      async holdHost(host, until) {
+        await connection.write(1, () => hold.run(host, wholeMs(until)));
+      },
 
-    async findSeen(keys) {
-      const found = keys.map((key) =>
-        db.get(
-          'SELECT CAST(seen.story AS TEXT) AS story, seen.day, feeds.id FROM seen JOIN feeds ON feeds.number = seen.feed WHERE key = ?',
-          toKey(key),
-        ),
-      );
-      return found.map((row) =>
-        row
-          ? { storyId: fromKey(row['story']), feedId: String(row['id']), lastSeen: Number(row['day']) * DAY_MS }
-          : null,
-      );
-    },
+      async extendFeeds(leases, now, leaseMs) {
+        await connection.write(leases.length, () => {
+          for (const held of leases) extend.run(wholeMs(now + leaseMs), held.feed.id, tokenOf(held));
+        });
+      },
 
-    async commitFetch(lease, { feed, state, seen, now: at }) {
-      return db.transact(() => {
-        const number = held(lease);
-        if (number === null) return false;
-        const day = Math.floor(at / DAY_MS);
-        for (const { key, storyId } of seen) {
-          db.run(
-            'INSERT INTO seen (key, story, feed, day) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET story = excluded.story, day = excluded.day',
-            toKey(key),
-            toKey(storyId),
-            numberOf(lease.feed.id),
-            day,
-          );
-        }
-        db.run('UPDATE feeds SET lease_until = 0 WHERE number = ?', number);
-        write(number, feed, state);
-        return true;
-      });
+      async releaseFeeds(leases) {
+        await connection.write(leases.length, () => {
+          for (const held of leases) release.run(held.feed.id, tokenOf(held));
+        });
+      },
     },
   };
 }
 
-function watched(row: Row): { feed: Feed; state: FeedState } {
-  return { feed: JSON.parse(String(row['feed'])) as Feed, state: JSON.parse(String(row['state'])) as FeedState };
+function feedOf({ feed, state }: FeedRow): { readonly feed: Feed; readonly state: FeedState } {
+  return { feed: parseStored(feed) as Feed, state: parseStored(state) as FeedState };
+}
+
+/** When to look next; null for a feed that is not looked at any more. */
+function nextAt(state: FeedState): number | null {
+  return state.stopped === '' ? wholeMs(state.nextAt) : null;
+}
+
+/** The number of a lease token. What is no token of this Store is a lost lease: no lease has -1. */
+export function tokenOf({ token }: { readonly token: string }): number {
+  return /^[1-9]\d{0,14}$/u.test(token) ? Number(token) : -1;
 }

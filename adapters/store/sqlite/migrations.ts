@@ -2,129 +2,188 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../../src/ports.ts';
 
 /**
- * The schema, as the steps that lead to it; a step is never changed once it has been released. `user_version` says how
- * many a file has been through.
+ * Every version of the schema, oldest first: the first entry makes version 1 of an empty file, each further one makes the next
+ * version of the one before. An entry that was released is never changed. The number is kept in the file's `user_version`.
  */
 export const migrations: readonly string[] = [
   `
-  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  -- Numbers given out in order and never twice: lease tokens, positions, ids.
+  CREATE TABLE counters (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- A small number for every feed there ever was: seen keys outlive a removed feed.
+  CREATE TABLE feed_numbers (
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE
+  ) STRICT;
 
   CREATE TABLE feeds (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    feed TEXT NOT NULL,
-    state TEXT NOT NULL,
-    host TEXT NOT NULL,
-    -- When to look next; null for a feed that is stopped or removed.
-    next_at INTEGER,
-    removed INTEGER NOT NULL DEFAULT 0,
+    id          TEXT PRIMARY KEY,
+    number      INTEGER NOT NULL,
+    host        TEXT NOT NULL,
+    next_at     INTEGER, -- NULL when stopped
+    lease_token INTEGER NOT NULL DEFAULT 0,
     lease_until INTEGER NOT NULL DEFAULT 0,
-    token INTEGER NOT NULL DEFAULT 0
+    feed        TEXT NOT NULL,
+    state       TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX feeds_due ON feeds (host, next_at) WHERE next_at IS NOT NULL;
-  CREATE INDEX feeds_leased ON feeds (host, lease_until) WHERE lease_until > 0;
-  CREATE TABLE hosts (
-    host TEXT PRIMARY KEY,
-    -- When the first of its feeds is due; null for none.
-    due_at INTEGER,
-    hold_until INTEGER NOT NULL DEFAULT 0
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX hosts_due ON hosts (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX feeds_by_host ON feeds (host, next_at) WHERE next_at IS NOT NULL;
+  CREATE INDEX feeds_on_lease ON feeds (host, lease_until) WHERE lease_until > 0;
 
-  -- Identity keys: 64-bit digests as signed integers, so that a row takes some thirty bytes.
-  CREATE TABLE seen (key INTEGER PRIMARY KEY, story INTEGER NOT NULL, feed INTEGER NOT NULL, day INTEGER NOT NULL) STRICT;
+  -- When the first feed of each host falls due: what is due is found host by host, so that none hides the others.
+  CREATE TABLE hosts (
+    host       TEXT PRIMARY KEY,
+    next_at    INTEGER, -- NULL when the host has no feed to be asked
+    held_until INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX hosts_by_next ON hosts (next_at) WHERE next_at IS NOT NULL;
+
+  -- Kept small, there are millions: digests as 64-bit integers, days since the epoch.
+  CREATE TABLE seen (
+    key   INTEGER PRIMARY KEY,
+    story INTEGER, -- NULL when it is the key itself
+    feed  INTEGER NOT NULL,
+    day   INTEGER NOT NULL
+  ) STRICT;
 
   CREATE TABLE stories (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
+    position   INTEGER PRIMARY KEY,
+    id         INTEGER NOT NULL UNIQUE,
+    group_id   INTEGER NOT NULL,
+    alike      INTEGER, -- NULL for a first
+    tier       TEXT NOT NULL,
     first_seen INTEGER NOT NULL,
-    entry TEXT NOT NULL
+    story      TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX stories_seen ON stories (first_seen);
+  CREATE INDEX stories_by_time ON stories (first_seen);
 
-  CREATE TABLE deliveries (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,
-    destination TEXT NOT NULL,
-    delivery TEXT NOT NULL,
-    state TEXT NOT NULL,
-    -- The place in the lane: first by time, then by number. A digest has the place of its first member.
-    at INTEGER NOT NULL,
-    place INTEGER NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    ambiguous INTEGER NOT NULL DEFAULT 0,
-    reason TEXT NOT NULL DEFAULT '',
-    remote_id TEXT NOT NULL DEFAULT '',
-    settled_at INTEGER,
-    bound_to TEXT NOT NULL DEFAULT ''
-  ) STRICT;
-  CREATE INDEX deliveries_lane ON deliveries (destination, at, place) WHERE state = 'queued';
-  CREATE INDEX deliveries_bound ON deliveries (bound_to) WHERE bound_to <> '';
-  CREATE INDEX deliveries_posted ON deliveries (destination, remote_id) WHERE remote_id <> '';
-  CREATE INDEX deliveries_settled ON deliveries (settled_at) WHERE settled_at IS NOT NULL;
+  -- One lane a destination. ready_at: when its first delivery may be sent, NULL when there is none.
   CREATE TABLE lanes (
-    destination TEXT PRIMARY KEY,
-    platform TEXT NOT NULL,
-    -- When its first queued delivery is due; null for none.
-    due_at INTEGER,
-    next_at INTEGER NOT NULL DEFAULT 0,
+    number      INTEGER PRIMARY KEY,
+    destination TEXT NOT NULL UNIQUE,
+    platform    TEXT NOT NULL,
+    head_at     INTEGER,
+    open_at     INTEGER NOT NULL DEFAULT 0,
+    lease_token INTEGER NOT NULL DEFAULT 0,
     lease_until INTEGER NOT NULL DEFAULT 0,
-    token INTEGER NOT NULL DEFAULT 0
+    ready_at    INTEGER GENERATED ALWAYS AS (max(head_at, open_at, lease_until)) VIRTUAL
   ) STRICT;
-  CREATE INDEX lanes_due ON lanes (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX lanes_by_ready ON lanes (platform, ready_at) WHERE ready_at IS NOT NULL;
+
+  -- sequence: in order of enqueueing. place: the sequence it is sent by, for a digest that of its first member.
+  CREATE TABLE deliveries (
+    sequence   INTEGER PRIMARY KEY,
+    key        TEXT NOT NULL UNIQUE,
+    lane       INTEGER NOT NULL,
+    state      TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    place      INTEGER NOT NULL,
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    ambiguous  INTEGER NOT NULL DEFAULT 0,
+    reason     TEXT NOT NULL DEFAULT '',
+    remote_id  TEXT NOT NULL DEFAULT '',
+    settled_at INTEGER,
+    bound_to   TEXT NOT NULL DEFAULT '',
+    delivery   TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX deliveries_queued ON deliveries (lane, at, place) WHERE state = 'queued';
+  CREATE INDEX deliveries_bound ON deliveries (lane, bound_to) WHERE state = 'bound';
+  CREATE INDEX deliveries_dead ON deliveries (lane) WHERE state = 'dead';
+  CREATE INDEX deliveries_sent ON deliveries (lane, remote_id) WHERE state = 'sent';
+  CREATE INDEX deliveries_settled ON deliveries (settled_at) WHERE settled_at IS NOT NULL;
 
   CREATE TABLE decisions (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    story TEXT NOT NULL,
+    number       INTEGER PRIMARY KEY,
+    story        INTEGER NOT NULL,
     subscription INTEGER NOT NULL,
-    group_id TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    -- 1 where it stands for an alert of its own.
-    alert INTEGER NOT NULL,
-    decision TEXT NOT NULL,
+    group_id     INTEGER NOT NULL,
+    lane         INTEGER NOT NULL,
+    tier         TEXT NOT NULL,
+    outcome      TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    delivery_key TEXT NOT NULL,
+    at           INTEGER NOT NULL,
+    spans        TEXT NOT NULL,
     UNIQUE (story, subscription)
   ) STRICT;
-  CREATE INDEX decisions_group ON decisions (group_id);
-  CREATE INDEX decisions_alerts ON decisions (subscription, at) WHERE alert = 1;
-  CREATE INDEX decisions_at ON decisions (at);
+  CREATE INDEX decisions_by_group ON decisions (group_id);
+  CREATE INDEX decisions_by_time ON decisions (at);
+  CREATE INDEX decisions_given ON decisions (subscription, at) WHERE outcome IN ('queued', 'held');
 
   CREATE TABLE subscriptions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    destination TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    state TEXT NOT NULL,
-    removed_at INTEGER,
+    id           INTEGER PRIMARY KEY,
+    destination  TEXT NOT NULL,
+    owner        TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    removed_at   INTEGER,
     subscription TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX subscriptions_at ON subscriptions (destination);
-  CREATE INDEX subscriptions_of ON subscriptions (owner);
-  CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, subscription TEXT NOT NULL) STRICT;
+  CREATE INDEX subscriptions_by_destination ON subscriptions (destination, id) WHERE state <> 'removed';
+  CREATE INDEX subscriptions_by_owner ON subscriptions (owner, id) WHERE state <> 'removed';
+  CREATE INDEX subscriptions_removed ON subscriptions (removed_at) WHERE state = 'removed';
+
+  CREATE TABLE changes (
+    sequence     INTEGER PRIMARY KEY,
+    subscription TEXT NOT NULL
+  ) STRICT;
 
   CREATE TABLE documents (
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    value TEXT NOT NULL,
-    expires_at INTEGER,
+    kind       TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    expires_at INTEGER, -- NULL for never
     PRIMARY KEY (kind, id)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE once (key TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE tallies (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
-  CREATE INDEX tallies_key ON tallies (key, at);
+  CREATE INDEX documents_expiring ON documents (expires_at) WHERE expires_at IS NOT NULL;
+
+  CREATE TABLE once (
+    key        TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE tallies (
+    key        TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    events     INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (key, at)
+  ) STRICT, WITHOUT ROWID;
   `,
 ];
 
-/** Brings a file to the newest schema, one step a transaction. Throws a StoreError for a file of a later version. */
-export function migrate(database: DatabaseSync): void {
-  const row = database.prepare('PRAGMA user_version').get();
-  const version = Number(row?.['user_version'] ?? 0);
-  if (version > migrations.length) {
-    throw new StoreError(
-      'newer_version',
-      `The store was written by a later version of Newshound (schema ${version}, this one knows ${migrations.length}). Start that version, or restore a backup.`,
-    );
+/** The version this program writes. */
+export const SCHEMA_VERSION: number = migrations.length;
+
+/**
+ * Brings a database to the newest version, all steps in one transaction. Of several processes that open a file at once one does it.
+ * @throws StoreError `newer_version` when the file was written by a later program; it is left as it is
+ */
+export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {
+  if (versionOf(database) === steps.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    refuseNewer(database, steps.length);
+    for (const step of steps.slice(versionOf(database))) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
   }
-  for (const [i, step] of migrations.entries()) {
-    if (i < version) continue;
-    database.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${i + 1}; COMMIT`);
-  }
+}
+
+/** @throws StoreError `newer_version` when the file was written by a later program */
+export function refuseNewer(database: DatabaseSync, known: number = SCHEMA_VERSION): void {
+  const version = versionOf(database);
+  if (version <= known) return;
+  throw new StoreError(
+    'newer_version',
+    `The database has version ${version}, this program knows versions up to ${known}: run a later one`,
+  );
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 }

@@ -1,137 +1,107 @@
-import type { Decision } from '../../../src/delivery/decision.ts';
 import type { Store } from '../../../src/ports.ts';
 import type { Subscription } from '../../../src/subscription/subscription.ts';
-import type { Database, Row } from './database.ts';
+import { parseStored, wholeMs, type Connection } from './connection.ts';
 
-type Part = Pick<
-  Store,
-  | 'recordDecisions'
-  | 'decisionsAbout'
-  | 'countDecisions'
-  | 'putSubscriptions'
-  | 'getSubscriptions'
-  | 'subscriptionsAt'
-  | 'subscriptionsOf'
-  | 'listSubscriptions'
-  | 'changes'
-  | 'changesPosition'
->;
+export interface Subscriptions {
+  readonly operations: Pick<
+    Store,
+    | 'putSubscriptions'
+    | 'getSubscriptions'
+    | 'subscriptionsAt'
+    | 'subscriptionsOf'
+    | 'listSubscriptions'
+    | 'changes'
+    | 'changesPosition'
+  >;
+  /** Writes one subscription and logs the change, inside a running transaction; id 0 is given the next number. */
+  put(subscription: Subscription): Subscription;
+}
 
-/** Subscriptions, the log of their changes, and what was decided about them. */
-export function subscriptionOperations(db: Database, changed: () => void): Part {
-  function put(subscription: Subscription): Subscription {
-    const { destination, owner, state, removedAt } = subscription;
-    const id =
-      subscription.id === 0
-        ? db.run("INSERT INTO subscriptions (destination, owner, state, subscription) VALUES ('', '', '', '')").id
-        : subscription.id;
-    const written: Subscription = { ...subscription, id };
-    db.run(
-      `INSERT INTO subscriptions (id, destination, owner, state, removed_at, subscription) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET destination = excluded.destination, owner = excluded.owner, state = excluded.state,
-         removed_at = excluded.removed_at, subscription = excluded.subscription`,
-      id,
-      destination,
-      owner,
-      state,
-      removedAt,
-      JSON.stringify(written),
-    );
-    db.run('INSERT INTO changes (subscription) VALUES (?)', JSON.stringify(written));
-    return written;
+/** What members asked for, and the log of its changes that every matcher follows. */
+export function createSubscriptions(connection: Connection, changesKept: number): Subscriptions {
+  const { prepare } = connection;
+  const upsert = prepare(`
+    INSERT INTO subscriptions (id, destination, owner, state, removed_at, subscription) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET destination = excluded.destination, owner = excluded.owner, state = excluded.state,
+      removed_at = excluded.removed_at, subscription = excluded.subscription`);
+  const find = prepare('SELECT subscription FROM subscriptions WHERE id = ?');
+  const at = prepare(`
+    SELECT subscription FROM subscriptions WHERE destination = ? AND state <> 'removed' ORDER BY id`);
+  const of = prepare("SELECT subscription FROM subscriptions WHERE owner = ? AND state <> 'removed' ORDER BY id");
+  const page = prepare(`
+    SELECT subscription FROM subscriptions WHERE id > ? AND state <> 'removed' ORDER BY id LIMIT ?`);
+  const log = prepare('INSERT INTO changes (sequence, subscription) VALUES (?, ?)');
+  const trim = prepare('DELETE FROM changes WHERE sequence <= ?');
+  const oldest = prepare('SELECT min(sequence) AS oldest FROM changes');
+  const since = prepare(`
+    SELECT sequence, subscription FROM changes WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?`);
+
+  function put(given: Subscription): Subscription {
+    const subscription = given.id === 0 ? { ...given, id: connection.take('subscription', 1) } : given;
+    const { id, destination, owner, state, removedAt } = subscription;
+    const newest = connection.taken('subscription');
+    if (id > newest) connection.take('subscription', id - newest);
+    const text = JSON.stringify(subscription);
+    upsert.run(id, destination, owner, state, removedAt === null ? null : wholeMs(removedAt), text);
+    const sequence = connection.take('change', 1);
+    log.run(sequence, text);
+    trim.run(sequence - changesKept);
+    return subscription;
   }
 
   return {
-    async recordDecisions(decisions) {
-      db.transact(() => {
-        for (const decision of decisions) {
-          const { storyId, subscriptionId, groupId, at, outcome } = decision;
-          db.run(
-            'INSERT INTO decisions (story, subscription, group_id, at, alert, decision) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-            storyId,
-            subscriptionId,
-            groupId,
-            at,
-            Number(outcome === 'queued' || outcome === 'held'),
-            JSON.stringify(decision),
-          );
-        }
-      });
-    },
+    put,
 
-    async decisionsAbout(about) {
-      const rows =
-        'storyId' in about
-          ? db.all('SELECT decision FROM decisions WHERE story = ? ORDER BY number', about.storyId)
-          : db.all('SELECT decision FROM decisions WHERE group_id = ? ORDER BY number', about.groupId);
-      return rows.map((row) => JSON.parse(String(row['decision'])) as Decision);
-    },
+    operations: {
+      async putSubscriptions(subscriptions) {
+        return connection.write(subscriptions.length * 2, () => {
+          const written = subscriptions.map(put);
+          connection.hint('subscriptions');
+          return written;
+        });
+      },
 
-    async countDecisions(ids, since) {
-      return ids.map((id) =>
-        Number(
-          db.get('SELECT count(*) AS n FROM decisions WHERE subscription = ? AND alert = 1 AND at >= ?', id, since)?.[
-            'n'
-          ] ?? 0,
-        ),
-      );
-    },
+      async getSubscriptions(ids) {
+        return connection.read(() =>
+          ids.map((id) => {
+            const row = find.get(id);
+            return row ? subscriptionOf(row) : null;
+          }),
+        );
+      },
 
-    async putSubscriptions(subscriptions) {
-      const written = db.transact(() => subscriptions.map(put));
-      if (written.length > 0) changed();
-      return written;
-    },
+      async subscriptionsAt(destination) {
+        return connection.read(() => at.all(destination).map(subscriptionOf));
+      },
 
-    async getSubscriptions(ids) {
-      return ids.map((id) => {
-        const row = db.get('SELECT subscription FROM subscriptions WHERE id = ?', id);
-        return row ? subscriptionFrom(row) : null;
-      });
-    },
+      async subscriptionsOf(owner) {
+        return connection.read(() => of.all(owner).map(subscriptionOf));
+      },
 
-    async subscriptionsAt(destination) {
-      return db
-        .all(
-          "SELECT subscription FROM subscriptions WHERE destination = ? AND state <> 'removed' ORDER BY id",
-          destination,
-        )
-        .map(subscriptionFrom);
-    },
+      async listSubscriptions(after, limit) {
+        return connection.read(() => page.all(after, limit).map(subscriptionOf));
+      },
 
-    async subscriptionsOf(owner) {
-      return db
-        .all("SELECT subscription FROM subscriptions WHERE owner = ? AND state <> 'removed' ORDER BY id", owner)
-        .map(subscriptionFrom);
-    },
+      async changes(after, limit) {
+        return connection.read(() => {
+          const newest = connection.taken('change');
+          const first = oldest.get()?.['oldest'];
+          const reachesBack =
+            after <= newest && (after === newest || (typeof first === 'number' && after >= first - 1));
+          if (!reachesBack) return null;
+          const rows = since.all(after, newest, limit);
+          const changes = rows.map((row) => ({ seq: Number(row['sequence']), subscription: subscriptionOf(row) }));
+          return { changes, position: changes.at(-1)?.seq ?? after };
+        });
+      },
 
-    async listSubscriptions(after, limit) {
-      return db
-        .all(
-          "SELECT subscription FROM subscriptions WHERE id > ? AND state <> 'removed' ORDER BY id LIMIT ?",
-          after,
-          limit,
-        )
-        .map(subscriptionFrom);
-    },
-
-    async changes(after, limit) {
-      const first = db.get('SELECT min(seq) AS first FROM changes')?.['first'];
-      const end = await this.changesPosition();
-      if (after < end && (first === null || first === undefined || Number(first) > after + 1)) return null;
-      const rows = db.all('SELECT seq, subscription FROM changes WHERE seq > ? ORDER BY seq LIMIT ?', after, limit);
-      return {
-        changes: rows.map((row) => ({ seq: Number(row['seq']), subscription: subscriptionFrom(row) })),
-        position: Number(rows.at(-1)?.['seq'] ?? Math.max(after, end)),
-      };
-    },
-
-    async changesPosition() {
-      return Number(db.get("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")?.['seq'] ?? 0);
+      async changesPosition() {
+        return connection.read(() => connection.taken('change'));
+      },
     },
   };
 }
 
-export function subscriptionFrom(row: Row): Subscription {
-  return JSON.parse(String(row['subscription'])) as Subscription;
+function subscriptionOf(row: Readonly<Record<string, unknown>>): Subscription {
+  return parseStored(row['subscription']) as Subscription;
 }

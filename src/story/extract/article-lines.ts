@@ -48,14 +48,7 @@ export type Reason =
 
 type Step = (lines: readonly Line[], title: string) => ReadonlyMap<Line, Reason>;
 
-export const STEPS: readonly Step[] = [
-  findTail,
-  findFurniture,
-  findHead,
-  findPointers,
-  findRepeats,
-  findDanglingHeadings,
-];
+const STEPS: readonly Step[] = [findTail, findFurniture, findHead, findPointers, findRepeats, findDanglingHeadings];
 
 /** The lines that are the article's own, in order. */
 export function articleLines(lines: readonly Line[], title: string): Line[] {
@@ -157,19 +150,19 @@ function findPointers(lines: readonly Line[]): ReadonlyMap<Line, Reason> {
     if (isRelatedLabel(line.text)) under = true;
     else under &&= isLinked(line) || (i > last && !isProse(line));
     if (under) dropped.set(line, 'related');
-    else if (first >= 0 && isPointerElsewhere(lines, i)) dropped.set(line, 'linked');
+    else if (first >= 0 && isPointerElsewhere(lines, i, i > last)) dropped.set(line, 'linked');
   }
   return lengthOf([...dropped.keys()]) > total * MAX_POINTER_SHARE ? new Map() : dropped;
 }
 
 /** A headline that is a link as a whole; in a list, one of several. */
-function isPointerElsewhere(lines: readonly Line[], i: number): boolean {
+function isPointerElsewhere(lines: readonly Line[], i: number, afterProse: boolean): boolean {
   const line = lines[i];
   if (line === undefined || !isHeadlineLink(line)) return false;
   if (isHeading(line)) return lines[i - 1]?.block === 'li' || lines[i + 1]?.block === line.block;
   if (line.block !== 'li') return true;
   const neighbours = [lines[i - 2], lines[i - 1], lines[i + 1], lines[i + 2]];
-  return neighbours.filter((other) => other?.block === 'li' && isHeadlineLink(other)).length >= 2;
+  return neighbours.filter((other) => other?.block === 'li' && isHeadlineLink(other)).length >= (afterProse ? 1 : 2);
 }
 
 function isHeadlineLink(line: Line): boolean {

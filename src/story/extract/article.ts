@@ -22,3 +22,12 @@ export const NO_ARTICLE: Article = {
   canonical: '',
   siteName: '',
 };
+
+/** More of a page than this is not read: a fetch may stop here (bytes; UTF-16 units once decoded). */
+export const MAX_PAGE_LENGTH = 2 * 1024 * 1024;
+
+/** Whether a body of this Content-Type may hold an article; a server that names none may. */
+export function mayHoldArticle(contentType: string): boolean {
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return ['', 'text/html', 'application/xhtml+xml', 'text/plain'].includes(type);
+}

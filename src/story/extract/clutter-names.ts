@@ -38,7 +38,7 @@ const NAMES: Readonly<Record<Clutter, string>> = {
     'metadata meta post-info postinfo entry-info article-info publish-info pubdate publish-date published-date ' +
     'post-date entry-date article-date posted-on post-author author-bio author-box author-info author-card ' +
     'author-profile author-details about-author about-the-author bio biography contributors read-time reading-time ' +
-    'estimated-read-time last-updated last-modified update-time',
+    'standfirst sub-headline subheadline alternative-headline dek kicker estimated-read-time last-updated last-modified update-time',
   aid:
     'cookie cookies cookie-notice cookie-bar cookie-law cookie-banner consent gdpr tooltip popup popover modal flyout ' +
     'hovercard overlay screen-reader-text screen-reader sr-only visually-hidden visuallyhidden invisible noprint ' +
@@ -51,6 +51,10 @@ const KINDS = Object.keys(NAMES) as readonly Clutter[];
 const KIND_BY_NAME: ReadonlyMap<string, Clutter> = new Map(
   KINDS.flatMap((kind) => NAMES[kind].split(' ').map((name): [string, Clutter] => [name, kind])),
 );
+
+/** What appears when something is pointed at: a name is kept only when it says which part of it. */
+const HOVER = new Set(['rollover', 'hover', 'mouseover', 'flyout', 'dropdown']);
+const HOVER_PART = new Set(['block', 'content', 'body', 'box', 'card', 'menu', 'panel', 'list']);
 
 const MAX_TOKENS = 40;
 const MAX_WORDS = 12;
@@ -80,6 +84,7 @@ function kindOfWords(words: readonly string[]): Clutter | null {
     const kind = KIND_BY_NAME.get(`${words[i] ?? ''}-${words[i + 1] ?? ''}`);
     if (kind !== undefined) return kind;
   }
+  if (HOVER.has(words[0] ?? '') && HOVER_PART.has(words.at(-1) ?? '')) return 'aid';
   for (const word of words) {
     const kind = KIND_BY_NAME.get(word);
     if (kind !== undefined) return kind;

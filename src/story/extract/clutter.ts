@@ -1,14 +1,18 @@
 import { clutterOfName } from './clutter-names.ts';
 import type { Clutter } from './clutter-names.ts';
-import { attribute } from './page-tree.ts';
+import { attribute, descendants } from './page-tree.ts';
 import type { PageElement } from './page-tree.ts';
 
 /** A block that holds this share of the page's paragraph text is part of the article, whatever it is called. */
 const MAX_BLOCK_SHARE = 0.2;
+/** A block that holds this share is all of the article. */
+const MIN_ARTICLE_SHARE = 0.5;
 /** Blocks of one kind are left in when less than this share would remain (a forum is made of comments). */
 const MIN_REMAINING_SHARE = 0.35;
 /** Text blocks shorter than this (without links) are no paragraphs. */
 const MIN_PARAGRAPH_LENGTH = 50;
+/** A page of more articles than this is a list of them. */
+const MAX_ARTICLES = 200;
 
 const CLUTTER_BY_ELEMENT: ReadonlyMap<string, Clutter> = new Map([
   ['aside', 'related'],
@@ -60,7 +64,9 @@ interface Candidate {
 export function removeClutter(body: PageElement): void {
   const outermost: Candidate[] = [];
   const total = measure(body, outermost).paragraphs;
+  forgetLarge(outermost, total * MIN_ARTICLE_SHARE);
   const candidates = smallEnough(outermost, total * MAX_BLOCK_SHARE);
+  candidates.push(...otherArticles(body, total));
   const kinds = new Set(candidates.map((candidate) => candidate.kind));
   for (const kind of kinds) {
     const ofKind = candidates.filter((candidate) => candidate.kind === kind);
@@ -70,10 +76,40 @@ export function removeClutter(body: PageElement): void {
   }
 }
 
+/** The outermost candidates that are no larger than `most`; larger ones stay, whatever stands in them is looked at. */
 function smallEnough(candidates: readonly Candidate[], most: number): Candidate[] {
   return candidates.flatMap((candidate) =>
     candidate.paragraphs <= most ? [candidate] : smallEnough(candidate.inner, most),
   );
+}
+
+/** Blocks that hold most of the page are the article: their names would make Readability drop them. */
+function forgetLarge(candidates: readonly Candidate[], least: number): void {
+  for (const { element, kind, paragraphs, inner } of candidates) {
+    if (paragraphs < least || kind === 'comment') continue;
+    element.attributes.delete('class');
+    element.attributes.delete('id');
+    element.attributes.delete('role');
+    forgetLarge(inner, least);
+  }
+}
+
+/** Teasers: small articles on a page where one holds most of the paragraphs. */
+function otherArticles(body: PageElement, total: number): Candidate[] {
+  const articles = [...descendants(body)].filter(
+    ({ name, parent }) => name === 'article' && !isWithin(parent, 'article'),
+  );
+  if (articles.length < 2 || articles.length > MAX_ARTICLES) return [];
+  const measured = articles.map((element) => ({ element, paragraphs: paragraphLength(element) }));
+  if (!measured.some(({ paragraphs }) => paragraphs > total * MIN_ARTICLE_SHARE)) return [];
+  return measured
+    .filter(({ paragraphs }) => paragraphs <= total * MAX_BLOCK_SHARE)
+    .map(({ element, paragraphs }) => ({ element, paragraphs, kind: 'related', inner: [] }));
+}
+
+function isWithin(element: PageElement | null, name: string): boolean {
+  for (let at = element; at !== null; at = at.parent) if (at.name === name) return true;
+  return false;
 }
 
 function detach(element: PageElement): void {
@@ -136,13 +172,15 @@ function forgetName(element: PageElement): void {
 
 function clutterOf(element: PageElement, figureText: boolean): Clutter | null {
   if (element.name === 'figure' && figureText) return null;
+  if (/^h[2-6]$/u.test(element.name) && element.parent?.name === 'header') return 'byline';
   const byElement = CLUTTER_BY_ELEMENT.get(element.name);
   if (byElement !== undefined) return byElement;
   const { attributes } = element;
   if (attributes.size === 0) return null;
-  return (
+  const named =
     CLUTTER_BY_ROLE.get(attribute(element, 'role').toLowerCase()) ??
     CLUTTER_BY_PROPERTY.get(attribute(element, 'itemprop').toLowerCase()) ??
-    clutterOfName(`${attribute(element, 'class')} ${attribute(element, 'id')}`)
-  );
+    clutterOfName(`${attribute(element, 'class')} ${attribute(element, 'id')}`);
+  // A post of a social network that the article quotes is no share bar.
+  return named === 'share' && figureText ? null : named;
 }

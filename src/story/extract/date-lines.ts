@@ -29,7 +29,8 @@ const DATE_WORDS = new Set(
 );
 
 const DIACRITICS = /\p{Diacritic}/gu;
-const YEAR_OR_TIME = /(?:19|20)\d\d|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}/u;
+const DAY = /(?:^|\D)(?:19|20)\d\d(?:\D|$)|\d{1,2}[./-]\d{1,2}[./-]\d\d/u;
+const AGO = /\b(?:ago|vor|il y a|hace|fa|h[áa])\b/iu;
 const CJK_DATE = /^[\d\s年月日時时分秒:：./()（）년월일시분-]{6,40}(?:更新|公開|配信|发布|發布|입력|수정)?$/u;
 
 const LABEL =
@@ -40,7 +41,7 @@ export function isLabelledDateLine(text: string): boolean {
   return LABEL.test(text) && isDateLine(text);
 }
 
-/** Whether a line says when something was published and nothing else ("Updated 1:39 am EST, Wednesday, …"). */
+/** Whether a line says when something was published and nothing else ("Updated 7:12 pm EST, Friday, …"). */
 export function isDateLine(text: string): boolean {
   if (text.length > MAX_LENGTH || !/\d/u.test(text)) return false;
   if (/[年月日년월일]/u.test(text) && CJK_DATE.test(text)) return true;
@@ -55,9 +56,5 @@ export function isDateLine(text: string): boolean {
     if (!DATE_WORDS.has(word)) return false;
     known++;
   }
-  return (
-    known >= 2 ||
-    (known === 1 && YEAR_OR_TIME.test(text)) ||
-    /^\D{0,3}\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\D{0,3}$/u.test(text)
-  );
+  return DAY.test(text) || (known > 1 && (AGO.test(text) || LABEL.test(text)));
 }

@@ -17,14 +17,14 @@ const FURNITURE = whole(
     'photos?|images?|videos?|watch|listen|gallery|fotos?|bilder|bild|video ansehen|imagen|foto',
     'entertainment|columnists|opinion|news|politics|business|sports?|world|local',
     'about (?:the )?(?:author|writer)s?|[üu]ber den autor|[üu]ber die autorin|zur person|[àa] propos de l.auteur|sobre (?:el autor|la autora|o autor)',
-    'log ?in|sign ?in|register|subscribe(?: now| today)?|sign ?up(?: now)?|anmelden|registrieren|abonnieren|jetzt abonnieren|s.abonner|suscr[íi]bete|iscriviti|see all offers(?: and subscribe)?|see all offers|get unlimited access|like this story\\? share it with a friend|tell us what you think',
+    'log ?in|sign ?in|register|subscribe(?: now| today)?|sign ?up(?: now)?|anmelden|registrieren|abonnieren|jetzt abonnieren|s.abonner|suscr[íi]bete|iscriviti|see all offers(?: and subscribe)?|see all offers|get unlimited access|(?:like|enjoyed) this (?:story|article)\\W{1,3}share it[\\w ]{0,20}|tell us what you think',
   ].join('|'),
 );
 
 /** Headings of what follows an article. */
 const RELATED_LABEL = whole(
   [
-    'related(?: (?:articles?|stories|story|posts?|news|content|topics?|links?|coverage|reading|videos?))?|(?:you )?(?:may|might|ll|will)? ?(?:also|be interested in|also like|also enjoy)|(?:you )?(?:may|might) (?:also )?(?:like|enjoy|be interested in)|more(?: (?:on|from|about|in|stories|news|coverage|reading)(?: [\\p{L}\\d .&]{1,30})?)?|read (?:more|also|next|this next)|also read|see (?:also|more)|don.t miss|must reads?|most (?:read|popular|viewed)|trending(?: now)?|popular(?: posts| now)?|latest (?:news|stories|posts)|recommended(?: for you| stories| reading)?|editor.s picks|top stories|what to read next|up next|what others are reading|from around the web|around the web|sponsored stories|in this story|further reading|elsewhere|just in',
+    'more (?:[\\p{L}\\d]+ ){1,3}(?:stories|news|articles|coverage)|related(?: (?:articles?|stories|story|posts?|news|content|topics?|links?|coverage|reading|videos?))?|(?:you )?(?:may|might|ll|will)? ?(?:also|be interested in|also like|also enjoy)|(?:you )?(?:may|might) (?:also )?(?:like|enjoy|be interested in)|more(?: (?:on|from|about|in|stories|news|coverage|reading)(?: [\\p{L}\\d .&]{1,30})?)?|read (?:more|also|next|this next)|also read|see (?:also|more)|don.t miss|must reads?|most (?:read|popular|viewed)|trending(?: now)?|popular(?: posts| now)?|latest (?:news|stories|posts)|recommended(?: for you| stories| reading)?|editor.s picks|top stories|what to read next|up next|what others are reading|from around the web|around the web|sponsored stories|in this story|further reading|elsewhere|just in',
     'mehr (?:zum thema|dazu|lesen|aus [\\p{L} ]{1,20}|von [\\p{L} ]{1,20}|artikel)|lesen sie (?:auch|mehr|hier)|das k[öo]nnte (?:sie|dich|ihnen|dir) auch (?:interessieren|gefallen)|auch interessant|weitere (?:artikel|beitr[äa]ge|meldungen|nachrichten|themen|informationen|infos)|verwandte (?:artikel|themen|beitr[äa]ge)|[äa]hnliche (?:artikel|beitr[äa]ge|themen)|zum thema|meistgelesen|empfohlen(?:e artikel)?|passend dazu|siehe auch|neueste (?:artikel|beitr[äa]ge)|aktuelle (?:artikel|beitr[äa]ge)|beitrags?-?navigation|vorheriger (?:artikel|beitrag)|n[äa]chster (?:artikel|beitrag)',
     '[àa] lire (?:aussi|[ée]galement)|lire aussi|voir aussi|articles? (?:li[ée]s|similaires)|sur le m[êe]me (?:sujet|th[èe]me)|vous aimerez aussi|lea (?:tambi[ée]n|adem[áa]s)|lee tambi[ée]n|le puede interesar|te puede interesar|noticias? relacionad[ao]s?|art[íi]culos relacionados|leggi anche|potrebbe interessarti(?: anche)?|articoli correlati|leia (?:tamb[ée]m|mais)|veja (?:tamb[ée]m|mais)|not[íi]cias relacionadas|lees ook|gerelateerd(?:e artikelen)?|zobacz (?:te[żz]|tak[żz]e)|czytaj (?:te[żz]|tak[żz]e|r[óo]wnie[żz])|читайте также|по теме|baca juga|関連記事|あわせて読みたい|相关阅读|相关新闻|관련 ?기사',
     'tags?|topics?|categories|category|filed under|recent (?:articles?|posts?|stories|news)|popular this (?:week|month)|schlagw[öo]rter|themen|stichworte|mots[- ]cl[ée]s|etiquetas|temas|kategorien?|tagi',
@@ -43,13 +43,21 @@ const APPEAL =
 const PAYWALL =
   /\b(?:free articles? (?:left|remaining)|last free article|unlimited access|already a subscriber|trial period has expired|need a subscription|full access to [\p{L}\d’' ]{1,60} has expired|subscribe (?:now )?to (?:continue|read|keep)|to continue reading|log in to (?:continue|read)|try (?:\d|one|two|three) (?:months?|weeks?) (?:for|free)|offer ends|cancel any ?time|sponsored content|weiterlesen mit|nur für abonnenten|jetzt (?:testen|weiterlesen|abo)|exklusiv für abonnenten|réservé aux abonnés|contenido exclusivo para suscriptores)\b/iu;
 
+const SENTENCE_END = /[.!?…]["”’)]?$/u;
 const CREDIT =
   /^[\s([]*(?:©|\(c\)|(?:photo|photograph|photos|photography|image|images|picture|pictures|illustration|foto|fotos|bild|bilder|bildquelle|grafik|symbolbild|quelle|cr[ée]dit(?:s)? ?(?:photo)?|photo cr[ée]dit|cr[ée]dito|imagem|imagen|immagine|beeld|zdj[ęe]cie|фото|写真|사진|图片来源)(?: ?(?:credits?|copyright|courtesy|source|by|via|quelle|von|par|de))*\s?(?:[:：©|/]|by\b|courtesy\b|via\b)\s*\S)/iu;
 const CREDIT_LABEL = /^(?:image|photo|picture|media) (?:copyright|caption|credit|source)\b/iu;
-const AGENCY =
-  /\b(?:getty(?: images)?|afp|reuters|ap photo|associated press|epa(?:-efe)?|dpa|picture[- ]alliance|shutterstock|istock(?:photo)?|unsplash|pexels|pixabay|fotolia|adobe ?stock|imago(?: images)?|alamy|bloomberg|zuma(?: press)?|usa today sports|keystone|imago|ddp|ansa|efe|kyodo|xinhua|yonhap|nurphoto|anadolu)\b/iu;
+const AGENCIES =
+  'getty(?: images)?|afp|reuters|ap(?: photo)?|associated press|epa(?:-efe)?|dpa|picture[- ]alliance|shutterstock|' +
+  'istock(?:photo)?|unsplash|pexels|pixabay|fotolia|adobe ?stock|imago(?: images)?|alamy|bloomberg|zuma(?: press)?|' +
+  'usa today sports|keystone|ddp|ansa|efe|kyodo|xinhua|yonhap|nurphoto|anadolu';
+/** "T. Okafor | Bloomberg | Getty Images", "picture alliance/dpa", "Reuters". */
+const AGENCY = new RegExp(
+  `^(?:[\\p{L}\\d.' -]{2,40}\\s?[|/,©–—]\\s?|[\\p{L}. -]{2,40} (?:via|for) )?(?:${AGENCIES})(?:\\s?[|/,]\\s?[\\p{L}\\d. -]{2,40}){0,3}$`,
+  'iu',
+);
 const CREDITED_END =
-  /[([]\s*(?:(?:image|photo|picture|foto|bild|credit|pic)s?(?: credit| courtesy| by)?\s*[:©]|©|ap photo|getty|reuters|afp|epa|dpa|file photo)[^()[\]]{0,80}[)\]]\s*\.?$|\s©\s?[\p{L}\d /-]{2,50}$/iu;
+  /[([]\s*(?:(?:image|photo|picture|foto|bild|credit|pic)s?(?: credit| courtesy| by)?\s*[:©]|©|ap photo|getty|reuters|afp|dpa|file photo)[^()[\]]{0,80}[)\]]\s*\.?$|\s©\s?[\p{L}\d /-]{2,50}$/iu;
 
 const BYLINE =
   /^(?:by|von|par|por|di|door|de|text|author|autor(?:in)?|auteur|written by|posted by|reported by|story by|words by|geschrieben von)[:\s]\s?(?=\p{Lu})/iu;
@@ -96,9 +104,10 @@ export function isAppeal(text: string): boolean {
 
 /** The credit of a picture, or a caption that ends in one. */
 export function isCredit(text: string): boolean {
-  if (text.length <= 120 && (CREDIT.test(text) || CREDIT_LABEL.test(text))) return true;
+  const isSentence = text.length > 80 && SENTENCE_END.test(text);
+  if (text.length <= 120 && !isSentence && CREDIT.test(text)) return true;
   if (text.length <= 240 && (CREDITED_END.test(text) || CREDIT_LABEL.test(text))) return true;
-  return text.length <= 70 && AGENCY.test(text) && !/[.!?…]["”’)]?$/u.test(text);
+  return text.length <= 70 && AGENCY.test(text) && !SENTENCE_END.test(text);
 }
 
 export function isByline(text: string): boolean {

@@ -1,7 +1,7 @@
+import { MAX_PAGE_LENGTH } from './article.ts';
 import { isFurniture } from './line-patterns.ts';
 import type { Line } from './lines.ts';
 
-const MAX_LENGTH = 2 * 1024 * 1024;
 const MAX_LINES = 50_000;
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F\uFFFD]/gu;
 /** More control characters than this among the first ones mean a picture or a program, not a text. */
@@ -13,7 +13,7 @@ const TAG =
 
 /** Whether a body is no page at all but a text as it is; an XML document is neither. */
 export function isPlainText(source: string): boolean {
-  return !TAG.test(source.slice(0, MAX_LENGTH)) && !/^\s*<\?xml/u.test(source);
+  return !TAG.test(source.slice(0, MAX_PAGE_LENGTH)) && !/^\s*<\?xml/u.test(source);
 }
 
 /** Whether a body is bytes that were never text. */
@@ -27,13 +27,13 @@ export function isBinary(source: string): boolean {
  * typewriter's width are joined.
  */
 export function plainTextLines(source: string): Line[] {
-  const text = source.slice(0, MAX_LENGTH).replace(/\r\n?/gu, '\n').replace(CONTROLS, '');
+  const text = source.slice(0, MAX_PAGE_LENGTH).replace(/\r\n?/gu, '\n').replace(CONTROLS, '');
   const blocks = /\n[^\S\n]*\n/u.test(text) ? text.split(/\n(?:[^\S\n]*\n)+/u) : text.split('\n');
   return blocks
     .slice(0, MAX_LINES)
     .map((block) => block.replace(/\s+/gu, ' ').trim())
     .filter((block) => block !== '')
-    .map((block) => ({ text: block, block: 'p', linked: 0, bold: 0 }));
+    .map((block) => ({ text: block, block: 'p', linked: 0 }));
 }
 
 /** The first line that reads like a headline: several words, no full stop; '' for none among the first lines. */

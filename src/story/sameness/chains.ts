@@ -1,24 +1,37 @@
 /**
- * Lists of stories by hash bucket, newest first, kept as heads here and as links in the stories themselves. Old
- * entries need no removal: a walk ends at the first story that has left the window. A pointer is
- * `story number * stride + place`, so that an entry is found again without a search; -1 for none.
+ * Lists of stories by key, newest first: the heads are kept here, the links in the stories themselves, as in the hash
+ * chains of deflate (RFC 1951). Nothing has to be removed: a walk ends at the first story that has left the window.
+ * A pointer is `number of the story * PLACES + place in its list of keys`; -1 is the end.
  */
 export interface Chains {
-  /** Puts an entry in front and returns the one it was put in front of. */
-  push(bucket: number, pointer: number): number;
-  head(bucket: number): number;
+  /** Puts an entry in front; returns the pointer to the one that was there. */
+  push(key: number, number: number, place: number): number;
+  /** The pointer to the newest entry for a key. */
+  head(key: number): number;
 }
 
-/** @param bits the table has 2^bits buckets of 8 bytes each; more keys than buckets share them */
+const PLACES = 256;
+
+/** @param bits the table has 2^bits heads of 8 bytes each; keys that end in the same bits share one */
 export function createChains(bits: number): Chains {
   const heads = new Float64Array(2 ** bits).fill(-1);
   const mask = 2 ** bits - 1;
   return {
-    push(bucket, pointer) {
-      const former = heads[bucket & mask] ?? -1;
-      heads[bucket & mask] = pointer;
+    push(key, number, place) {
+      const former = heads[key & mask] ?? -1;
+      heads[key & mask] = number * PLACES + place;
       return former;
     },
-    head: (bucket) => heads[bucket & mask] ?? -1,
+    head: (key) => heads[key & mask] ?? -1,
   };
+}
+
+/** The number of the story a pointer leads to; -1 at the end. */
+export function storyAt(pointer: number): number {
+  return Math.floor(pointer / PLACES);
+}
+
+/** The place in that story's list of keys. */
+export function placeAt(pointer: number): number {
+  return pointer % PLACES;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { mayHoldArticle } from '../../../src/story/extract/article.ts';
 import { extractArticle } from '../../../src/story/extract.ts';
 
 function fixture(name: string): string {
@@ -132,8 +133,8 @@ describe('a plain text', () => {
     expect(extractArticle(html, 'https://e.example/').text.split('\n\n')).toEqual(wanted);
   });
 
-  test('its headline is the title', () => {
-    expect(extractArticle(source, 'https://e.example/').title).toBe(
+  test.each([source, page(source), page(`<pre>${source}</pre>`)])('its headline is the title', (html) => {
+    expect(extractArticle(html, 'https://e.example/').title).toBe(
       'Island council rejects plan for second airport runway',
     );
   });
@@ -146,3 +147,13 @@ test.each(['', ' \n ', '<html></html>', '<p>', '\u0000\u0001\u0002\u0003', '<?xm
     expect(text === '' || text === html).toBe(true);
   },
 );
+
+test.each([
+  ['text/html; charset=utf-8', true],
+  ['TEXT/PLAIN', true],
+  ['', true],
+  ['application/pdf', false],
+  ['image/png', false],
+])('a body of type %j may hold an article: %j', (type, expected) => {
+  expect(mayHoldArticle(type)).toBe(expected);
+});

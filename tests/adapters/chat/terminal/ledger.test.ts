@@ -100,7 +100,7 @@ describe('the ledger of posted messages', () => {
   test('rejects when it cannot be written, and has no such entry then', async () => {
     const ledger = await openLedger(path);
     await ledger.close();
-    await expect(ledger.append(entry('a'))).rejects.toThrow(/closed|EBADF/);
+    await expect(ledger.append(entry('a'))).rejects.toThrow(/closed|EBADF/u);
     expect(ledger.find('a')).toBeNull();
   });
 });
