@@ -184,11 +184,9 @@ export function openTerminalChat(options: TerminalOptions): Chat {
     async post(posting, signal) {
       if (ledger === null) return later('the terminal is not open');
       if (signal?.aborted === true) return later('stopped');
-      const before = ledger.find(posting.key);
-      if (before !== null) return { kind: 'sent', remoteId: String(before) };
       try {
-        const number = await ledger.append(entryOf(posting, clock.now()));
-        print(renderMessage(posting.message, String(number), surface(), present()));
+        const { number, fresh } = await ledger.append(entryOf(posting, clock.now()));
+        if (fresh) print(renderMessage(posting.message, String(number), surface(), present()));
         return { kind: 'sent', remoteId: String(number) };
       } catch (error) {
         return later(`the ledger cannot be written: ${messageOf(error)}`);

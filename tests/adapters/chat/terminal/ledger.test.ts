@@ -29,12 +29,12 @@ describe('the ledger of posted messages', () => {
   test('numbers from 1, knows its keys, and goes on where it ended', async () => {
     await reopened(async (ledger) => {
       expect(ledger.find('a')).toBeNull();
-      expect(await ledger.append(entry('a'))).toBe(1);
-      expect(await ledger.append(entry('b'))).toBe(2);
+      expect(await ledger.append(entry('a'))).toEqual({ number: 1, fresh: true });
+      expect(await ledger.append(entry('b'))).toEqual({ number: 2, fresh: true });
     });
     await reopened(async (ledger) => {
       expect([ledger.find('a'), ledger.find('b'), ledger.find('c')]).toEqual([1, 2, null]);
-      expect(await ledger.append(entry('c'))).toBe(3);
+      expect(await ledger.append(entry('c'))).toEqual({ number: 3, fresh: true });
     });
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual(
@@ -51,7 +51,11 @@ describe('the ledger of posted messages', () => {
 
   test('gives one number to one key, even when asked twice at once', async () => {
     await reopened(async (ledger) => {
-      expect(await Promise.all(['a', 'b', 'a'].map(async (key) => ledger.append(entry(key))))).toEqual([1, 2, 1]);
+      expect(await Promise.all(['a', 'b', 'a'].map(async (key) => ledger.append(entry(key))))).toEqual([
+        { number: 1, fresh: true },
+        { number: 2, fresh: true },
+        { number: 1, fresh: false },
+      ]);
     });
     expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(2);
   });
@@ -68,10 +72,18 @@ describe('the ledger of posted messages', () => {
       await truncate(path, size);
       await reopened(async (ledger) => {
         expect([size, ledger.find('a'), ledger.find('b')]).toEqual([size, 1, null]);
-        expect(await ledger.append(entry('b'))).toBe(2);
+        expect(await ledger.append(entry('b'))).toEqual({ number: 2, fresh: true });
       });
       expect(await readFile(path)).toEqual(whole);
     }
+  });
+
+  test('leaves nothing of a torn line behind a shorter one', async () => {
+    await reopened(async (ledger) => ledger.append(entry('a')));
+    await appendFile(path, `{"number":2,"key":"b","titles":["${'x'.repeat(900)}`);
+    await reopened(async (ledger) => ledger.append(entry('b')));
+    expect(await readFile(path, 'utf8')).not.toContain('xxx');
+    expect(await reopened((ledger) => [ledger.find('a'), ledger.find('b')])).toEqual([1, 2]);
   });
 
   test('passes over lines that are not its own', async () => {
@@ -80,7 +92,7 @@ describe('the ledger of posted messages', () => {
     await reopened(async (ledger) => {
       expect(ledger.find('a')).toBe(1);
       expect(ledger.find('x')).toBeNull();
-      expect(await ledger.append(entry('b'))).toBe(2);
+      expect(await ledger.append(entry('b'))).toEqual({ number: 2, fresh: true });
     });
     expect(await reopened((ledger) => ledger.find('b'))).toBe(2);
   });
