@@ -34,8 +34,8 @@ export function isEbcdic(label: string): boolean {
 
 /** The text of bytes in an EBCDIC code page; an unknown label is read as page 037. */
 export function ebcdicText(bytes: Uint8Array, label: string): string {
-  const table = [...CP037];
-  const pairs = [...(DIFFERENCES[pageOf(label)] ?? '')];
+  const table = Array.from(CP037);
+  const pairs = Array.from(DIFFERENCES[pageOf(label)] ?? '');
   for (let at = 0; at + 2 < pairs.length; at += 3)
     table[Number.parseInt(`${pairs[at]}${pairs[at + 1]}`, 16)] = pairs[at + 2] ?? '';
   let text = '';
