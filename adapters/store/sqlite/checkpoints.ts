@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 
@@ -25,8 +24,8 @@ export function startCheckpoints(path: string, database: DatabaseSync): Checkpoi
     const started = new Worker(new URL('checkpoint-worker.ts', import.meta.url), { workerData: { path } });
     started.unref();
     started.on('message', () => (busy = false));
-    started.on('error', () => {
-      failed = true;
+    started.on('error', () => (failed = true));
+    started.on('exit', () => {
       busy = false;
       worker = null;
     });
@@ -34,14 +33,20 @@ export function startCheckpoints(path: string, database: DatabaseSync): Checkpoi
   }
 
   function checkpoint(): void {
-    if (failed) {
-      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
-      return;
-    }
+    if (failed) return checkpointHere();
     busy = true;
     worker ??= begin();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- between threads there are no origins
     worker.postMessage('checkpoint');
+  }
+
+  /** Where no thread can be had. A log that cannot be copied stays as it is: a failing disk is met by the next write. */
+  function checkpointHere(): void {
+    try {
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      failed = true;
+    }
   }
 
   return {
@@ -55,7 +60,7 @@ export function startCheckpoints(path: string, database: DatabaseSync): Checkpoi
     async stop() {
       if (!worker) return;
       worker.ref();
-      const ended = once(worker, 'exit').catch(() => undefined);
+      const ended = new Promise((resolve) => worker?.once('exit', resolve));
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- between threads there are no origins
       worker.postMessage('stop');
       await ended;

@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../../src/ports.ts';
 import { startCheckpoints } from './checkpoints.ts';
-import { migrate, refuseNewer } from './migrations.ts';
+import { migrate, refuseForeign, requireStore } from './migrations.ts';
 import { isBusy, storeErrorOf } from './store-error.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -21,11 +21,16 @@ export interface Connection {
   read<T>(look: () => T): Promise<T>;
   /** Runs a synchronous change in a shared transaction; see `WriteQueue`. */
   write<T>(rows: number, operation: () => T): Promise<T>;
+  /**
+   * Writes many records that stand each for itself, a thousand in one transaction: what is asked for again after a failure
+   * half-way changes nothing that was written before.
+   */
+  writeEach<T, R>(records: readonly T[], operation: (record: T) => R): Promise<R[]>;
   /** The next `count` numbers of a counter, never given before: returns the first. Only inside `write`. */
   take(counter: Counter, count: number): number;
   /** The last number given; 0 when none was. */
   taken(counter: Counter): number;
-  /** Tells those who watch, once the running operation is committed. */
+  /** Tells those who watch; to be called once the change is committed. */
   hint(topic: Topic): void;
   watch(listener: (topic: Topic) => void): () => void;
   close(): Promise<void>;
@@ -35,12 +40,13 @@ export type Counter = 'lease' | 'log' | 'delivery' | 'subscription' | 'change' |
 
 /** Locks are waited for on the event loop no longer than this; longer waits are on a timer. */
 const LOCK_MS = 4;
+const RECORDS_A_TRANSACTION = 1000;
 const OPEN_FOR_MS = 15_000;
 const PAUSE_MS = 20;
 
 /**
  * Opens a database file and brings it to the newest version; makes it, and its folder, where there is none.
- * @throws StoreError `corrupt`, `newer_version`, `read_only`, `disk_full`, `unreachable`, `busy`
+ * @throws StoreError `corrupt`, `newer_version`, `not_a_store`, `read_only`, `disk_full`, `unreachable`, `busy`
  */
 export async function openDatabase(path: string, synchronous: 'NORMAL' | 'FULL'): Promise<DatabaseSync> {
   const until = performance.now() + OPEN_FOR_MS;
@@ -59,7 +65,7 @@ function openNow(path: string, synchronous: 'NORMAL' | 'FULL'): DatabaseSync {
   makeFolder(path);
   const database = new DatabaseSync(path, { timeout: LOCK_MS });
   try {
-    refuseNewer(database);
+    refuseForeign(database);
     database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${synchronous};
@@ -79,14 +85,14 @@ function openNow(path: string, synchronous: 'NORMAL' | 'FULL'): DatabaseSync {
 }
 
 /**
- * Looks whether a file could be opened as a store, and leaves it as it is.
- * @throws StoreError `corrupt`, `newer_version`, `unreachable`
+ * Looks whether a file is a store that could be opened, and leaves it as it is.
+ * @throws StoreError `corrupt`, `newer_version`, `not_a_store`, `unreachable`
  */
 export function checkDatabase(path: string): void {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(path, { readOnly: true, timeout: LOCK_MS });
-    refuseNewer(database);
+    requireStore(database);
     refuseDamaged(database);
   } catch (error) {
     throw storeErrorOf(error);
@@ -113,20 +119,21 @@ export function connect(path: string, database: DatabaseSync, now: () => number)
   const checkpoints = startCheckpoints(path, database);
   const queue = createWriteQueue(database, checkpoints.wrote);
   const listeners = new Set<(topic: Topic) => void>();
-  const hints = new Set<Topic>();
   const advance = database.prepare(
     'INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value RETURNING value',
   );
   const look = database.prepare('SELECT value FROM counters WHERE name = ?');
   let open = true;
+  let closing: Promise<void> | null = null;
 
-  function tell(): void {
-    const topics = [...hints];
-    hints.clear();
-    for (const topic of topics) for (const listener of listeners) listener(topic);
+  async function closeOnce(): Promise<void> {
+    await queue.close();
+    open = false;
+    await checkpoints.stop();
+    database.close();
   }
 
-  return {
+  const connection: Connection = {
     path,
     database,
     now,
@@ -145,29 +152,32 @@ export function connect(path: string, database: DatabaseSync, now: () => number)
       }
     },
 
-    async write(rows, operation) {
-      const value = await queue.write(rows, operation);
-      if (hints.size > 0) tell();
-      return value;
+    write: async (rows, operation) => queue.write(rows, operation),
+
+    async writeEach<T, R>(records: readonly T[], operation: (record: T) => R) {
+      const results: R[] = [];
+      for (let i = 0; i < records.length; i += RECORDS_A_TRANSACTION) {
+        const page = records.slice(i, i + RECORDS_A_TRANSACTION);
+        results.push(...(await connection.write(page.length, () => page.map((record) => operation(record)))));
+      }
+      return results;
     },
 
     take: (counter, count) => Number(advance.get(counter, count)?.['value'] ?? 0) - count + 1,
     taken: (counter) => Number(look.get(counter)?.['value'] ?? 0),
-    hint: (topic) => void hints.add(topic),
+
+    hint(topic) {
+      for (const listener of listeners) listener(topic);
+    },
 
     watch(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
 
-    async close() {
-      if (!open) return;
-      await queue.close();
-      open = false;
-      await checkpoints.stop();
-      database.close();
-    },
+    close: async () => (closing ??= closeOnce()),
   };
+  return connection;
 }
 
 /** A stored value as it was before. @throws StoreError `corrupt` when it is no JSON */

@@ -64,10 +64,7 @@ export function createDecisions(connection: Connection, deliveries: Deliveries):
 
     operations: {
       async recordDecisions(decisions) {
-        if (decisions.length === 0) return;
-        await connection.write(decisions.length, () => {
-          for (const decision of decisions) record(decision);
-        });
+        await connection.writeEach(decisions, record);
       },
 
       async decisionsAbout(about) {

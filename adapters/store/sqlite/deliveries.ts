@@ -107,12 +107,9 @@ export function createDeliveries(connection: Connection): Deliveries {
 
     operations: {
       async enqueue(deliveries) {
-        if (deliveries.length === 0) return [];
-        return connection.write(deliveries.length, () => {
-          const enqueued = deliveries.map(enqueueOne);
-          connection.hint('deliveries');
-          return enqueued;
-        });
+        const enqueued = await connection.writeEach(deliveries, enqueueOne);
+        if (deliveries.length > 0) connection.hint('deliveries');
+        return enqueued;
       },
 
       async getDeliveries(keys) {

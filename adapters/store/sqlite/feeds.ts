@@ -134,18 +134,18 @@ export function createFeeds(connection: Connection): Feeds {
         await connection.write(feeds.length, () => {
           const hosts = new Set(feeds.flatMap((feed) => put(feed, initial)));
           for (const host of hosts) refreshHost.run(host);
-          connection.hint('feeds');
         });
+        connection.hint('feeds');
       },
 
       async removeFeed(id) {
-        return connection.write(1, () => {
+        const removed = await connection.write(1, () => {
           const row = remove.get(id);
-          if (!row) return false;
-          refreshHost.run(row['host'] ?? '');
-          connection.hint('feeds');
-          return true;
+          if (row) refreshHost.run(row['host'] ?? '');
+          return row !== undefined;
         });
+        if (removed) connection.hint('feeds');
+        return removed;
       },
 
       async getFeed(id) {

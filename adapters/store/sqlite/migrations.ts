@@ -153,20 +153,23 @@ export const migrations: readonly string[] = [
   `,
 ];
 
+/** `NEWS` in ASCII, kept in the file's `application_id`: tells a store from databases of other programs. */
+const APPLICATION_ID = 0x4e_45_57_53;
+
 /** The version this program writes. */
 export const SCHEMA_VERSION: number = migrations.length;
 
 /**
  * Brings a database to the newest version, all steps in one transaction. Of several processes that open a file at once one does it.
- * @throws StoreError `newer_version` when the file was written by a later program; it is left as it is
+ * @throws StoreError `newer_version` or `not_a_store`; the file is left as it is
  */
 export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {
   if (versionOf(database) === steps.length) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    refuseNewer(database, steps.length);
+    refuseForeign(database, steps.length);
     for (const step of steps.slice(versionOf(database))) database.exec(step);
-    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
     database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -174,9 +177,13 @@ export function migrate(database: DatabaseSync, steps: readonly string[] = migra
   }
 }
 
-/** @throws StoreError `newer_version` when the file was written by a later program */
-export function refuseNewer(database: DatabaseSync, known: number = SCHEMA_VERSION): void {
+/** @throws StoreError `newer_version` for the store of a later program, `not_a_store` for another program's database */
+export function refuseForeign(database: DatabaseSync, known: number = SCHEMA_VERSION): void {
   const version = versionOf(database);
+  const written = version > 0 || database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+  if (written && pragma(database, 'application_id') !== APPLICATION_ID) {
+    throw new StoreError('not_a_store', 'The file is a database of another program');
+  }
   if (version <= known) return;
   throw new StoreError(
     'newer_version',
@@ -185,5 +192,15 @@ export function refuseNewer(database: DatabaseSync, known: number = SCHEMA_VERSI
 }
 
 function versionOf(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  return pragma(database, 'user_version');
+}
+
+/** @throws StoreError `not_a_store` for an empty database too; as `refuseForeign` otherwise */
+export function requireStore(database: DatabaseSync): void {
+  refuseForeign(database);
+  if (versionOf(database) === 0) throw new StoreError('not_a_store', 'The file is empty');
+}
+
+function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
 }

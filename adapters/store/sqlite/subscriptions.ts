@@ -54,11 +54,9 @@ export function createSubscriptions(connection: Connection, changesKept: number)
 
     operations: {
       async putSubscriptions(subscriptions) {
-        return connection.write(subscriptions.length * 2, () => {
-          const written = subscriptions.map(put);
-          connection.hint('subscriptions');
-          return written;
-        });
+        const written = await connection.write(subscriptions.length * 2, () => subscriptions.map(put));
+        connection.hint('subscriptions');
+        return written;
       },
 
       async getSubscriptions(ids) {
