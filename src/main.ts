@@ -121,10 +121,10 @@ async function openClock(log: Logger): Promise<Clock> {
 
 async function openSource({ settings }: Setup): Promise<FeedSource> {
   const { feeds } = settings;
-  const [{ createHttp }, { createFeedSource }, { parseFeed, parserVersion }] = await Promise.all([
+  const [{ createHttp }, { createFeedSource }, { createFeedParser, parserVersion }] = await Promise.all([
     import('../adapters/feeds/http.ts'),
     import('../adapters/feeds/source.ts'),
-    import('../adapters/feeds/parse.ts'),
+    import('../adapters/feeds/parser.ts'),
   ]);
   const http = createHttp({
     timeoutMs: feeds.timeoutSeconds * 1000,
@@ -137,7 +137,13 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
     hostSpacingMs: feeds.hostSpacingMs,
     concurrency: feeds.concurrency,
   });
-  return createFeedSource({ http, parse: parseFeed, parserVersion });
+  const parser = createFeedParser({ workers: 1, deadlineMs: 2_000 });
+  return createFeedSource({
+    http,
+    parse: async (bytes, about) => parser.parse(bytes, about),
+    parserVersion,
+    close: async () => parser.close(),
+  });
 }
 
 /** The chats that there are tokens for; the terminal when there are none. */
@@ -273,7 +279,7 @@ async function withoutSending(chats: readonly Chat[], log: Logger): Promise<Chat
 }
 
 /**
- * For tests of crashes: `offered:3` ends the process, as kill -9 would, the third time a look at a feed comes to that step.
+ * For tests of crashes: `offered:3` ends the process, as kill -9 would, the third time the program comes to that step.
  */
 function killAt(place: string | undefined): (step: string) => void {
   const [step = '', times = '1'] = (place ?? '').split(':');
@@ -294,7 +300,9 @@ async function start(options: Options): Promise<void> {
   const store = await openStore(setup);
   if (!setup.dryRun) {
     await using _ = closing(store);
-    return runProgram({ setup, store });
+    // Awaited here: the store is closed when this block is left.
+    await runProgram({ setup, store });
+    return;
   }
   // What would be sent is worked out on a copy: nothing is marked as seen or sent.
   const folder = await mkdtemp(join(tmpdir(), 'newshound-dry-run-'));

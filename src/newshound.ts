@@ -1,6 +1,6 @@
 import { createCounter } from './commands/counter.ts';
 import { openAudience, type Audience } from './delivery/audience.ts';
-import { createOutbox, type Outbox } from './delivery/outbox.ts';
+import { createOutbox, type Outbox, type OutboxStep } from './delivery/outbox.ts';
 import { lose } from './delivery/reach.ts';
 import { createRouter } from './delivery/route.ts';
 import type { Feed, FeedState } from './feeds/feed.ts';
@@ -33,7 +33,8 @@ export interface Parts {
   /** Where the host hears of feeds that die; '' for the log only. */
   readonly hostDestination: string;
   readonly onLooked?: (feed: Feed, state: FeedState) => void;
-  readonly onStep?: (step: WatchStep) => void;
+  /** Told of each moment at which the process may die without loss. */
+  readonly onStep?: (step: WatchStep | OutboxStep) => void;
 }
 
 /** How the program does, for `/healthz`. */
@@ -101,6 +102,7 @@ export function createNewshound(parts: Parts): Newshound {
       random: parts.random,
       onGone: async ({ destination }, reason) => lose({ store, chats, log }, destination, reason, clock.now()),
       onTrouble: trouble,
+      ...(parts.onStep ? { onStep: parts.onStep } : {}),
     });
     const router = createRouter({
       store,
@@ -212,6 +214,7 @@ export function createNewshound(parts: Parts): Newshound {
 
     async once() {
       await start();
+      await store.wakeFeeds(clock.now());
       await stages?.watch.idle();
       stages?.outbox.kick();
       await stages?.outbox.idle();

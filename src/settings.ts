@@ -69,7 +69,12 @@ const settingsSchema = z
         port: z.int().min(0).max(65_535).default(8787),
       })
       .prefault({}),
-    store: z.strictObject({ synchronous: z.enum(['NORMAL', 'FULL']).default('NORMAL') }).prefault({}),
+    store: z
+      .strictObject({
+        synchronous: z.enum(['NORMAL', 'FULL']).default('NORMAL'),
+        leaseSeconds: z.number().min(1).max(120).default(12),
+      })
+      .prefault({}),
     log: z
       .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
       .prefault({}),

@@ -67,7 +67,7 @@ export async function readCanonical(feed: CanonicalFeed): Promise<CanonicalFeed>
   const kept: string[] = [];
   const parser = new Parser({
     defaultRSS: 2,
-    customFields: { item: ITEM_FIELDS as [string, string][], feed: FEED_FIELDS as unknown as string[] },
+    customFields: { item: ITEM_FIELDS, feed: FEED_FIELDS as unknown as string[] },
   });
   const output = (await parser.parseString(writeFeed(feed, kept))) as unknown as Output;
   return readFeed(output, kept);

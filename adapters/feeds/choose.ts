@@ -10,30 +10,10 @@ const MOST_CATEGORIES = 50;
 const TITLES = ['title', 'dc:title', 'dcterms:title', 'itunes:title', 'media:title'];
 /** The date of publication before that of a change, each in the order of how well publishers keep it. */
 const DATES = [
-  ...[
-    'published',
-    'pubdate',
-    'issued',
-    'dcterms:issued',
-    'dcterms:available',
-    'prism:publicationdate',
-    'dc:date',
-    'dcterms:date',
-    'date',
-  ],
-  ...[
-    'created',
-    'dcterms:created',
-    'dc:created',
-    'dcterms:datesubmitted',
-    'updated',
-    'modified',
-    'dcterms:modified',
-    'dc:modified',
-    'lastbuilddate',
-    '@lastmod',
-  ],
-];
+  'published pubdate issued dcterms:issued dcterms:available prism:publicationdate dc:date dcterms:date date',
+  'created dcterms:created dc:created dcterms:datesubmitted updated modified dcterms:modified dc:modified',
+  'lastbuilddate @lastmod',
+].flatMap((line) => line.split(' '));
 const SUMMARIES = [
   'description',
   'summary',
@@ -61,7 +41,7 @@ const AUTHORS = [
   'googleplay:author',
   'media:credit',
 ];
-const FEED_AUTHORS = [...AUTHORS.slice(0, -1)];
+const FEED_AUTHORS = AUTHORS.slice(0, -1);
 const CATEGORIES = ['category', 'dc:subject', 'dcterms:subject', 'media:category', 'itunes:category'];
 const KEYWORDS = ['itunes:keywords', 'media:keywords', 'keywords', 'tags'];
 

@@ -37,7 +37,7 @@ const MONTH_LISTS = [
 
 /** Days that begin as a month does. */
 export const DAY_NAMES: ReadonlySet<string> = new Set(
-  'martes mardi martedì marți marti segunda seg sexta sex decadi maandag märtes'.split(' '),
+  ['martes mardi martedì marți marti segunda seg sexta sex decadi maandag märtes'].flatMap((line) => line.split(' ')),
 );
 
 /** Lower-case names of months, 1 to 12. */
@@ -62,58 +62,20 @@ export const HALVES: readonly (readonly [string, number])[] = [
 ];
 
 /** Hours east of Greenwich. RFC 822 names, and those that publishers write; of two meanings the more usual in news. */
-const ZONE_HOURS: Readonly<Record<string, number>> = {
-  ut: 0,
-  gmt: 0,
-  utc: 0,
-  z: 0,
-  wet: 0,
-  west: 1,
-  bst: 1,
-  ist: 5.5,
-  cet: 1,
-  cest: 2,
-  met: 1,
-  mest: 2,
-  mez: 1,
-  mesz: 2,
-  eet: 2,
-  eest: 3,
-  msk: 3,
-  msd: 4,
-  trt: 3,
-  sast: 2,
-  gst: 4,
-  pkt: 5,
-  npt: 5.75,
-  ict: 7,
-  wib: 7,
-  sgt: 8,
-  hkt: 8,
-  pht: 8,
-  awst: 8,
-  jst: 9,
-  kst: 9,
-  acst: 9.5,
-  acdt: 10.5,
-  aest: 10,
-  aedt: 11,
-  nzst: 12,
-  nzdt: 13,
-  hst: -10,
-  akst: -9,
-  akdt: -8,
-  ...{ pst: -8, pdt: -7, pt: -8, mst: -7, mdt: -6, mt: -7, cst: -6, cdt: -5, ct: -6, est: -5, edt: -4, et: -5 },
-  ...{ ast: -4, adt: -3, nst: -3.5, ndt: -2.5, brt: -3, brst: -2, art: -3, clt: -4 },
-};
+const ZONE_HOURS = [
+  'ut=0 gmt=0 utc=0 z=0 wet=0 west=1 bst=1 ist=5.5 cet=1 cest=2 met=1 mest=2 mez=1 mesz=2 eet=2 eest=3 msk=3',
+  'msd=4 trt=3 sast=2 gst=4 pkt=5 npt=5.75 ict=7 wib=7 sgt=8 hkt=8 pht=8 awst=8 jst=9 kst=9 acst=9.5 acdt=10.5',
+  'aest=10 aedt=11 nzst=12 nzdt=13 hst=-10 akst=-9 akdt=-8 pst=-8 pdt=-7 pt=-8 mst=-7 mdt=-6 mt=-7 cst=-6 cdt=-5',
+  'ct=-6 est=-5 edt=-4 et=-5 ast=-4 adt=-3 nst=-3.5 ndt=-2.5 brt=-3 brst=-2 art=-3 clt=-4',
+].flatMap((line) => line.split(' '));
 
 /** RFC 822 section 5.1: A is one hour west, M twelve; N one hour east, Y twelve. J is no zone. */
-const MILITARY = [...'abcdefghiklm'].map((letter, at) => [letter, -(at + 1) * 60] as const);
-const MILITARY_EAST = [...'nopqrstuvwxy'].map((letter, at) => [letter, (at + 1) * 60] as const);
+const MILITARY = Array.from('abcdefghiklm').map((letter, at) => [letter, -(at + 1) * 60] as const);
+const MILITARY_EAST = Array.from('nopqrstuvwxy').map((letter, at) => [letter, (at + 1) * 60] as const);
 
 /** Lower-case names of zones, minutes east of Greenwich. */
 export const ZONES: ReadonlyMap<string, number> = new Map([
-  ...Object.entries(ZONE_HOURS).map(([name, hours]) => [name, hours * 60] as const),
+  ...ZONE_HOURS.map((zone) => zone.split('=')).map(([name = '', hours]) => [name, Number(hours) * 60] as const),
   ...MILITARY,
   ...MILITARY_EAST,
 ]);

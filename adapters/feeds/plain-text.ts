@@ -11,25 +11,11 @@ const C1_CONTROLS = /[\u0080-\u009f]/g;
 const SKIPPED = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'object', 'svg', 'math', 'head', 'form']);
 /** Elements that begin a new line, and those that begin a new paragraph. */
 const LINES = new Set(['br', 'div', 'li', 'tr', 'dt', 'dd', 'hr', 'section', 'article', 'header', 'footer', 'option']);
-const PARAGRAPHS = new Set([
-  'p',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'blockquote',
-  'ul',
-  'ol',
-  'dl',
-  'table',
-  'pre',
-  'figure',
-  'aside',
-  'figcaption',
-  'address',
-]);
+const PARAGRAPHS = new Set(
+  ['p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure aside figcaption address'].flatMap((line) =>
+    line.split(' '),
+  ),
+);
 const CELLS = new Set(['td', 'th']);
 
 /** Elements that a title is ever marked up with; `<T>` or `<stdio.h>` in one is meant to be read. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../../src/ports.ts';
+import { startCheckpoints } from './checkpoints.ts';
 import { migrate, refuseNewer } from './migrations.ts';
 import { isBusy, storeErrorOf } from './store-error.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -33,7 +34,7 @@ export interface Connection {
 export type Counter = 'lease' | 'log' | 'delivery' | 'subscription' | 'change' | 'seen' | 'probe';
 
 /** Locks are waited for on the event loop no longer than this; longer waits are on a timer. */
-const LOCK_MS = 20;
+const LOCK_MS = 4;
 const OPEN_FOR_MS = 15_000;
 const PAUSE_MS = 20;
 
@@ -65,6 +66,7 @@ function openNow(path: string, synchronous: 'NORMAL' | 'FULL'): DatabaseSync {
       PRAGMA cache_size = -65536;
       PRAGMA mmap_size = 1073741824;
       PRAGMA journal_size_limit = 67108864;
+      PRAGMA wal_autocheckpoint = 0;
       PRAGMA temp_store = MEMORY;
     `);
     refuseDamaged(database);
@@ -108,7 +110,8 @@ function makeFolder(path: string): void {
 
 /** Joins an open database with its write queue, clock and listeners. */
 export function connect(path: string, database: DatabaseSync, now: () => number): Connection {
-  const queue = createWriteQueue(database);
+  const checkpoints = startCheckpoints(path, database);
+  const queue = createWriteQueue(database, checkpoints.wrote);
   const listeners = new Set<(topic: Topic) => void>();
   const hints = new Set<Topic>();
   const advance = database.prepare(
@@ -161,6 +164,7 @@ export function connect(path: string, database: DatabaseSync, now: () => number)
       if (!open) return;
       await queue.close();
       open = false;
+      await checkpoints.stop();
       database.close();
     },
   };

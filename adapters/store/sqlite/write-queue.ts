@@ -33,7 +33,8 @@ const TRANSACTION_MS = 15;
 const BUSY_FOR_MS = 15_000;
 const BUSY_PAUSE_MS = 5;
 
-export function createWriteQueue(database: DatabaseSync): WriteQueue {
+/** @param onCommit hears after each commit about how many rows it wrote */
+export function createWriteQueue(database: DatabaseSync, onCommit: (rows: number) => void): WriteQueue {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
@@ -69,6 +70,7 @@ export function createWriteQueue(database: DatabaseSync): WriteQueue {
       if (!database.isTransaction) break;
     } while (rows < ROWS_A_TRANSACTION && performance.now() - start < TRANSACTION_MS);
     end(done);
+    onCommit(rows);
     if (waiting.length > 0) schedule(0);
     else finish();
   }
