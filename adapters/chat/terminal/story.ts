@@ -1,4 +1,5 @@
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
+import { markedText } from '../../../src/delivery/marked-text.ts';
 import {
   asciiHost,
   asciiUrl,
@@ -53,7 +54,7 @@ export function renderStory(card: StoryCard, surface: Surface, present: Present,
   const linkTitle = surface.hyperlinks && url !== '' && !looksLikeAddress(card.title);
   return [
     ...paragraph(titleRuns(card, linkTitle ? url : ''), surface, INDENT, { text: '● ', color: 'cyan' }),
-    ...paragraph(marked(card.summary, SUMMARY_MAX, spansOf(card, 'summary')), surface, INDENT),
+    ...paragraph(marked(card.summary, SUMMARY_MAX, card, 'summary'), surface, INDENT),
     ...paragraph(sourceRuns(card, linkTitle, present), surface, INDENT),
     ...(url === '' || linkTitle ? [] : [unwrapped([{ text: url, dim: true }], surface, INDENT)]),
     ...paragraph(alsoRuns(card), surface, INDENT),
@@ -63,7 +64,7 @@ export function renderStory(card: StoryCard, surface: Surface, present: Present,
 
 function titleRuns(card: StoryCard, url: string): Run[] {
   const title = card.title === '' ? '(no title)' : card.title;
-  return marked(title, TITLE_MAX, spansOf(card, 'title')).map(({ text, bold }) =>
+  return marked(title, TITLE_MAX, card, 'title').map(({ text, bold }) =>
     bold ? { text, bold, color: 'cyan', url } : { text, bold: true, url },
   );
 }
@@ -100,24 +101,11 @@ function name(text: string): string {
   return truncateGraphemes(oneLine(text), NAME_MAX);
 }
 
-function spansOf({ spans = [] }: StoryCard, field: Span['field']): readonly Span[] {
-  return spans.filter((span) => span.field === field).sort((a, b) => a.start - b.start);
-}
-
-/** The text cut into runs, the matched words bold. Spans are positions in the text as given, so it is cut before it is cleaned. */
-function marked(text: string, max: number, spans: readonly Span[]): Run[] {
-  const shown = truncateGraphemes(text, max);
-  const runs: Run[] = [];
-  let at = 0;
-  for (const { start, end } of spans) {
-    const [from, to] = [Math.max(at, start), Math.min(shown.length, end)];
-    if (from >= to) continue;
-    if (from > at) runs.push({ text: fold(shown.slice(at, from)) });
-    runs.push({ text: fold(shown.slice(from, to)), bold: true });
-    at = to;
-  }
-  if (at < shown.length) runs.push({ text: fold(shown.slice(at)) });
-  return runs;
+/** The text with its matched words bold. Spans are positions in the text as given, so it is cut up before it is cleaned. */
+function marked(text: string, max: number, card: StoryCard, field: Span['field']): Run[] {
+  const spans = (card.spans ?? []).filter((span) => span.field === field);
+  const pieces = markedText(truncateGraphemes(text, max), spans);
+  return pieces.map(({ text: piece, bold }) => ({ text: fold(piece), bold }));
 }
 
 function fold(text: string): string {

@@ -310,8 +310,8 @@ describe('the prompt', () => {
     const first = await opened({ ...interactive, historyPath });
     first.input.write('list\rshow \u001B[31m2\r');
     await until(() => first.terminal.screen().includes('list'));
-    await wait(30);
     await first.chat.stop();
+    expect(await readFile(historyPath, 'utf8')).toMatch(/^list\nshow.*\n$/);
     const second = await opened({ ...interactive, historyPath });
     second.input.write('\u001B[A\u001B[A');
     await until(() => second.terminal.screen().at(-1) === 'news> list');
