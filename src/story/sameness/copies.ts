@@ -1,37 +1,45 @@
-import { createChains, placeAt, storyAt } from './chains.ts';
 import type { HeldStory, ReadStory } from './held.ts';
 import { differInForm } from './likeness.ts';
-import { commonCount } from './shingles.ts';
+import { BANDS, commonCount } from './shingles.ts';
 
 /** Finds copies of a text among the stories held. */
 export interface CopyIndex {
   /** Links for `HeldStory.bandLinks`. */
-  push(story: ReadStory, number: number): Float64Array;
+  push(story: ReadStory, number: number): Int32Array;
   /** The story with the most of its text in common, if that is enough to call them one text; else null. */
   find(story: ReadStory, comparable: (number: number) => HeldStory | undefined): HeldStory | null;
 }
 
-const HEAD_BITS = 18;
-/** Boilerplate that many stories share fills a band's chain; only the newest so many of each are compared. */
+/** Each band has a table of 2^15 chains; stories whose keys end in the same bits share one. */
+const HEAD_BITS = 15;
+const HEAD_MASK = 2 ** HEAD_BITS - 1;
+/** Boilerplate that many stories share fills a band's chain; only the newest so many of each are looked at. */
 const WALK = 24;
 
+/** Chains of stories by band key, newest first; as in `chains.ts`, a walk ends where stories have left the window. */
 export function createCopyIndex(held: ReadonlyMap<number, HeldStory>): CopyIndex {
-  const chains = createChains(HEAD_BITS);
+  const heads = new Int32Array(BANDS << HEAD_BITS).fill(-1);
 
   function* sharers(story: ReadStory): Generator<number> {
     for (const [band, key] of story.bands.entries()) {
-      let pointer = chains.head(key);
+      let number = heads[(band << HEAD_BITS) | (key & HEAD_MASK)] ?? -1;
       for (let step = 0; step < WALK; step++) {
-        const other = held.get(storyAt(pointer));
+        const other = held.get(number);
         if (!other) break;
-        if (other.bands[placeAt(pointer)] === key && placeAt(pointer) === band) yield other.number;
-        pointer = other.bandLinks[placeAt(pointer)] ?? -1;
+        if (other.bands[band] === key) yield number;
+        number = other.bandLinks[band] ?? -1;
       }
     }
   }
 
   return {
-    push: (story, number) => Float64Array.from(story.bands, (key, band) => chains.push(key, number, band)),
+    push: (story, number) =>
+      Int32Array.from(story.bands, (key, band) => {
+        const bucket = (band << HEAD_BITS) | (key & HEAD_MASK);
+        const former = heads[bucket] ?? -1;
+        heads[bucket] = number;
+        return former;
+      }),
     find(story, comparable) {
       let best: HeldStory | null = null;
       let most = 0;

@@ -16,8 +16,8 @@ export interface EventIndex {
 
 /** Walks are over after this many terms, so many stories for each term, and so many in all: cost stays flat. */
 const TERMS_WALKED = 40;
-const WALK = 64;
-const WALK_ALL = 1500;
+const WALK = 48;
+const WALK_ALL = 500;
 /** Of the stories met so many are compared in full, and then so many members of so many groups. */
 const CANDIDATES = 24;
 const GROUPS = 4;
@@ -62,7 +62,9 @@ export function createEventIndex(
         pointer = other.termLinks[placeAt(pointer)] ?? -1;
       }
     }
-    const likeliest = [...shared].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+    const enough = Float64Array.from(shared.values()).sort().at(-CANDIDATES) ?? 0;
+    const likeliest = [...shared].filter(([, weight]) => weight >= enough);
+    likeliest.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
     return likeliest.slice(0, CANDIDATES).map(([number]) => number);
   }
 

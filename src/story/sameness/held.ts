@@ -30,7 +30,8 @@ export interface HeldStory extends ReadStory {
   /** Its place in the order of taking in. */
   readonly number: number;
   readonly groupId: string;
-  /** Pointers to the next older entry for each band, and for each term. */
-  readonly bandLinks: Float64Array;
+  /** For each band the number of the next older story in its chain; -1 for none. */
+  readonly bandLinks: Int32Array;
+  /** For each term the pointer to the next older entry in its chain. */
   readonly termLinks: Float64Array;
 }
