@@ -42,7 +42,7 @@ export function createEventIndex(
   const frequency = new Int32Array(2 ** TERM_BITS);
 
   function weigh(story: ReadStory): WeightedBag {
-    return weighted(story.bag, held.size, (term) => frequency[term] ?? 0);
+    return weighted(story.bag, held.size, frequency);
   }
 
   /** The stories that share most of the weight, as far as short walks along the rarest terms can tell. */
