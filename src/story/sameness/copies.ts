@@ -1,45 +1,43 @@
+import { createChains, END } from './chains.ts';
 import type { HeldStory, ReadStory } from './held.ts';
 import { differInForm } from './likeness.ts';
 import { BANDS, commonCount } from './shingles.ts';
 
 /** Finds copies of a text among the stories held. */
 export interface CopyIndex {
-  /** Links for `HeldStory.bandLinks`. */
-  push(story: ReadStory, number: number): Int32Array;
+  /** Takes a story in; numbers ascend. */
+  push(story: ReadStory, number: number): void;
+  /** Lets go of the oldest story. */
+  forget(story: HeldStory): void;
   /** The story with the most of its text in common, if that is enough to call them one text; else null. */
   find(story: ReadStory, comparable: (number: number) => HeldStory | undefined): HeldStory | null;
 }
 
-/** Each band has a table of 2^15 chains; stories whose keys end in the same bits share one. */
-const HEAD_BITS = 15;
-const HEAD_MASK = 2 ** HEAD_BITS - 1;
+const HEAD_BITS = 20;
 /** Boilerplate that many stories share fills a band's chain; only the newest so many of each are looked at. */
 const WALK = 24;
 
-/** Chains of stories by band key, newest first; as in `chains.ts`, a walk ends where stories have left the window. */
 export function createCopyIndex(held: ReadonlyMap<number, HeldStory>): CopyIndex {
-  const heads = new Int32Array(BANDS << HEAD_BITS).fill(-1);
+  const chains = createChains(HEAD_BITS, BANDS);
 
   function* sharers(story: ReadStory): Generator<number> {
     for (const [band, key] of story.bands.entries()) {
-      let number = heads[(band << HEAD_BITS) | (key & HEAD_MASK)] ?? -1;
-      for (let step = 0; step < WALK; step++) {
-        const other = held.get(number);
-        if (!other) break;
-        if (other.bands[band] === key) yield number;
-        number = other.bandLinks[band] ?? -1;
+      let entry = chains.head(key);
+      for (let step = 0; step < WALK && entry !== END; step++) {
+        const number = Math.floor(entry / BANDS);
+        if (held.get(number)?.bands[band] === key) yield number;
+        entry = chains.next(entry);
       }
     }
   }
 
   return {
-    push: (story, number) =>
-      Int32Array.from(story.bands, (key, band) => {
-        const bucket = (band << HEAD_BITS) | (key & HEAD_MASK);
-        const former = heads[bucket] ?? -1;
-        heads[bucket] = number;
-        return former;
-      }),
+    push(story, number) {
+      for (const [band, key] of story.bands.entries()) chains.push(key, number, band);
+    },
+    forget(story) {
+      chains.forgetBefore(story.number + 1);
+    },
     find(story, comparable) {
       let best: HeldStory | null = null;
       let most = 0;

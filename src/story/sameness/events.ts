@@ -1,14 +1,14 @@
-import { createChains, placeAt, storyAt } from './chains.ts';
+import { createChains, END } from './chains.ts';
 import type { HeldStory, ReadStory } from './held.ts';
 import { differInForm, likeness, weighted } from './likeness.ts';
 import type { WeightedBag } from './likeness.ts';
-import { TERM_BITS } from './terms.ts';
+import { MAX_TERMS, TERM_BITS } from './terms.ts';
 
 /** Finds reports of the same event among the stories held. */
 export interface EventIndex {
-  /** Links for `HeldStory.termLinks`; the terms are counted from now on. */
-  push(story: ReadStory, number: number): Float64Array;
-  /** The terms of a story that left the window are no longer counted. */
+  /** Takes a story in; numbers ascend. */
+  push(story: ReadStory, number: number): void;
+  /** Lets go of the oldest story. */
   forget(story: HeldStory): void;
   /** The story most like the given one, of the group that is most like it; null when none is like enough. */
   find(story: ReadStory, comparable: (number: number) => HeldStory | undefined): HeldStory | null;
@@ -38,7 +38,7 @@ export function createEventIndex(
   held: ReadonlyMap<number, HeldStory>,
   membersOf: (groupId: string) => readonly HeldStory[],
 ): EventIndex {
-  const chains = createChains(TERM_BITS);
+  const chains = createChains(TERM_BITS, MAX_TERMS);
   const frequency = new Int32Array(2 ** TERM_BITS);
 
   function weigh(story: ReadStory): WeightedBag {
@@ -53,13 +53,12 @@ export function createEventIndex(
     const shared = new Map<number, number>();
     let room = WALK_ALL;
     for (const place of order.slice(0, TERMS_WALKED)) {
-      let pointer = chains.head(terms[place] ?? 0);
       const weight = (weights[place] ?? 0) ** 2;
-      for (let step = 0; step < WALK && room > 0; step++, room--) {
-        const other = held.get(storyAt(pointer));
-        if (!other) break;
-        shared.set(other.number, (shared.get(other.number) ?? 0) + weight);
-        pointer = other.termLinks[placeAt(pointer)] ?? -1;
+      let entry = chains.head(terms[place] ?? 0);
+      for (let step = 0; step < WALK && room > 0 && entry !== END; step++, room--) {
+        const number = Math.floor(entry / MAX_TERMS);
+        shared.set(number, (shared.get(number) ?? 0) + weight);
+        entry = chains.next(entry);
       }
     }
     const enough = Float64Array.from(shared.values()).sort().at(-CANDIDATES) ?? 0;
@@ -70,11 +69,14 @@ export function createEventIndex(
 
   return {
     push(story, number) {
-      for (const term of story.bag.terms) frequency[term] = (frequency[term] ?? 0) + 1;
-      return Float64Array.from(story.bag.terms, (term, place) => chains.push(term, number, place));
+      for (const [place, term] of story.bag.terms.entries()) {
+        frequency[term] = (frequency[term] ?? 0) + 1;
+        chains.push(term, number, place);
+      }
     },
     forget(story) {
       for (const term of story.bag.terms) frequency[term] = (frequency[term] ?? 0) - 1;
+      chains.forgetBefore(story.number + 1);
     },
     find(story, comparable) {
       const mine = weigh(story);

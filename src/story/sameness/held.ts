@@ -30,8 +30,4 @@ export interface HeldStory extends ReadStory {
   /** Its place in the order of taking in. */
   readonly number: number;
   readonly groupId: string;
-  /** For each band the number of the next older story in its chain; -1 for none. */
-  readonly bandLinks: Int32Array;
-  /** For each term the pointer to the next older entry in its chain. */
-  readonly termLinks: Float64Array;
 }
