@@ -13,10 +13,8 @@ export async function benchGrouping(): Promise<void> {
   for (const size of SIZES) {
     const draw = createDraw(size);
     const grouper = createGrouper();
-    const before = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
     const spacing = (60 * HOUR_MS) / size;
     for (let i = 0; i < size; i++) grouper.admit(madeStory(i, i * spacing, draw), String(i));
-    const held = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - before;
     const next = Array.from({ length: MEASURED }, (_, i) => madeStory(size + i, (size + i) * spacing, draw));
     const start = performance.now();
     for (const story of next) grouper.add(story);
@@ -26,7 +24,6 @@ export async function benchGrouping(): Promise<void> {
       'stories in the window': size,
       'stories/s': Math.round(1000 / eachMs),
       'cost to that at 1,000': (eachMs / base).toFixed(2),
-      'KB a story': (held / size / 1024).toFixed(1),
     });
   }
   console.table(rows);
