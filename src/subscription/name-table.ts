@@ -1,5 +1,5 @@
 import { isEnglishWord } from '../story/text/lemma.ts';
-import { foldWord } from '../story/text/normalise.ts';
+import { foldWord, lower } from '../story/text/normalise.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
 import { stemsOf } from '../story/text/stem.ts';
 import { readWords, type Words } from '../story/text/words.ts';
@@ -62,7 +62,7 @@ export function countryNames(code: string): CountryNames | undefined {
 
 /** The keys of a name's words by their stems, for a language that inflects names at the end; null where it does not. */
 export function inflectedKeys(name: Name, language: string): readonly string[] | null {
-  if (name.run || name.kind === 'other') return null;
+  if (name.run || (name.kind === 'other' && /\p{sc=Latin}/u.test(name.text))) return null;
   const last = name.words.at(-1) ?? '';
   if (GENITIVE_S.has(language) && last.length > 3) return [...name.keys.slice(0, -1), `e:${last}s`];
   if (!INFLECTED.has(language) || last.length < 5) return null;
@@ -218,7 +218,7 @@ function keysOf(read: Words, text: string, cased: boolean): WordRow {
     if (form === undefined) continue;
     row.words.push(form.word);
     row.marked.push(form.marked);
-    row.keys.push(capitals && form.capitals !== '' ? `C:${form.capitals}` : `e:${form.word}`);
+    row.keys.push(capitals && form.capitals !== '' ? `C:${form.capitals}` : `e:${lower(form.cased)}`);
   }
   return row;
 }

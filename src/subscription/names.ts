@@ -1,4 +1,4 @@
-import { readWords, type Words } from '../story/text/words.ts';
+import type { Words } from '../story/text/words.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { isOneSegment } from '../story/text/segments.ts';
 import { allNames, inflectedKeys, type Name } from './name-table.ts';
@@ -11,7 +11,9 @@ export interface NameFound {
   readonly positions: number;
   readonly start: number;
   readonly end: number;
+  /** Its word has an ordinary twin, or it is an acronym. */
   readonly cased: boolean;
+  readonly kind: Name['kind'];
 }
 
 interface Node {
@@ -92,7 +94,7 @@ function keep(walk: Walk, found: NonNullable<Node['end']>, to: number, end: numb
   if (found.name.cased && !capital && !anyCase) return;
   const start = (words.offset[from] ?? 0) + startOfPart(words, from);
   if (found.bordered && !(words.isBorder(start) && words.isBorder(end))) return;
-  walk.best = { codes: found.name.codes, position: from, positions, start, end, cased: found.name.cased };
+  walk.best = { codes: found.name.codes, position: from, positions, start, end, cased: found.name.cased, kind: found.name.kind };
 }
 
 function startOfPart(words: Words, at: number): number {
@@ -134,9 +136,4 @@ function merged(a: Name, b: Name): Name {
 
 function node(): Node {
   return { next: new Map(), end: null };
-}
-
-/** The words of a name or query, read as by themselves. */
-export function wordsOfText(text: string, language: string): Words {
-  return readWords(text, language);
 }

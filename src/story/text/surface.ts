@@ -73,7 +73,7 @@ function plainSurface(raw: string): Surface {
 }
 
 function isAbbreviation(raw: string, forms: readonly Form[]): boolean {
-  const last = forms[0];
+  const [last] = forms;
   if (forms.length !== 1 || last === undefined) return isDottedWord(raw);
   return (last.word.length === 1 && !/\d/u.test(last.word)) || isDottedWord(raw) || ABBREVIATIONS.has(last.word);
 }
@@ -129,7 +129,8 @@ function dottedForm(text: string, start: number, part: number): Form {
   const letters = foldMarks(bare.replaceAll('.', ''));
   const word = lower(letters);
   const capitals = letters === word ? '' : letters.toUpperCase() === letters ? letters : '';
-  return { word, cased: letters, marked: word, capitals, part, parts: 1, start, end: start + bare.length, primary: true };
+  const cased = foldMarks(bare.replace(/\.$/u, ''));
+  return { word, cased, marked: word, capitals, part, parts: 1, start, end: start + bare.length, primary: true };
 }
 
 function apostropheOffsets(text: string): number[] {

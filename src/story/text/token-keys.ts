@@ -1,4 +1,5 @@
 import { withoutClitics } from './clitics.ts';
+import { lower } from './normalise.ts';
 import { stemsOf } from './stem.ts';
 import type { Form } from './surface.ts';
 import { surfaceGeneration, surfaceOf } from './surface-table.ts';
@@ -32,8 +33,9 @@ export function keyedForms(surface: number, language: string): readonly KeyedFor
 function keysOfForm(form: Form, language: string): readonly string[] {
   const keys = wordKeys(form.word, form.marked, language).slice();
   for (const bare of withoutClitics(form.word)) keys.push(`w:${bare}`, `e:${bare}`);
-  keys.push(`e:${form.word}`);
-  if (form.cased !== form.word) keys.push(`E:${form.cased}`);
+  // `U.S.` is the word us and is not written as us.
+  keys.push(`e:${lower(form.cased)}`);
+  if (form.cased !== lower(form.cased)) keys.push(`E:${form.cased}`);
   if (form.capitals !== '') keys.push(`C:${form.capitals}`);
   return keys;
 }
