@@ -50,7 +50,7 @@ CH: ^Swiss; Bern, Berne;
 CI: Ivorian; Yamoussoukro; Ivory Coast, Cote d'Ivoire
 CL: Chilean; ;
 CM: Cameroonian; Yaoundé, Yaounde;
-CN: Chinese; Beijing, Peking, Pékin, Pequim, Pekín, Pechino, Пекин, 北京, 베이징; PRC, P.R.C., ^China, People's Republic of China, mainland China, 中華, 中方
+CN: Chinese; Beijing, Peking, Pékin, Pequim, Pekín, Pechino, Пекин, 北京, 베이징; PRC, P.R.C., ^China, People's Republic of China, mainland China
 CO: Colombian; Bogotá, Bogota;
 CR: Costa Rican; ;
 CU: Cuban; Havana, La Habana, La Havane, Havanna;
@@ -103,7 +103,7 @@ IS: Icelandic, Icelander; Reykjavik, Reykjavík;
 IT: Italian; Rome, Roma, Rom, Рим, ローマ, 로마;
 JM: Jamaican; ;
 JO: Jordanian; Amman; ^Jordan
-JP: Japanese; Tokyo, Tokio, Tóquio, Токио, 东京, 東京, 도쿄, طوكيو, โตเกียว; Nippon, Nihon, 日方
+JP: Japanese; Tokyo, Tokio, Tóquio, Токио, 东京, 東京, 도쿄, طوكيو, โตเกียว;
 KE: Kenyan; Nairobi;
 KG: Kyrgyz; Bishkek; Kyrgyzstan, Kirghizia
 KH: Cambodian, Khmer; Phnom Penh, 金边, プノンペン, 프놈펜;

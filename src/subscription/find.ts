@@ -141,7 +141,12 @@ function findPrefix(term: PrefixTerm, words: Words): readonly Found[] {
       if (!form.word.startsWith(prefix)) continue;
       for (const place of places) {
         const offset = words.offset[place] ?? 0;
-        found.push({ position: place + form.part, positions: form.parts, start: offset + form.start, end: offset + form.end });
+        found.push({
+          position: place + form.part,
+          positions: form.parts,
+          start: offset + form.start,
+          end: offset + form.end,
+        });
       }
     }
   }
@@ -157,7 +162,7 @@ export function prefixOf(text: string): string {
 function findSpread({ text, within }: PhraseTerm, words: Words): readonly Found[] {
   const pattern = patternOf(text, false);
   const elements = pattern?.sequences[0] ?? [];
-  const lists = elements.map((element) => [...findSequence([element], words)]);
+  const lists = elements.map((element) => Array.from(findSequence([element], words)));
   return chains(lists, within ?? 1);
 }
 

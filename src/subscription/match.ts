@@ -1,6 +1,14 @@
 import type { Span } from '../story/story.ts';
 import { findTerm } from './find.ts';
-import { FIELDS, printNode, type Field, type Query, type QueryNode, type QueryTerm, type SourceTerm } from './query-tree.ts';
+import {
+  FIELDS,
+  printNode,
+  type Field,
+  type Query,
+  type QueryNode,
+  type QueryTerm,
+  type SourceTerm,
+} from './query-tree.ts';
 import { readStory, sourceNameWords, type StoryText, type StoryWords } from './story-words.ts';
 import { foldWord } from '../story/text/normalise.ts';
 

@@ -42,7 +42,9 @@ const INFLECTED = new Set('ru uk pl cs sk hr sl fi hu el'.split(' '));
 /** Languages that put an -s on a name without an apostrophe. */
 const GENITIVE_S = new Set('de sv da nb nl'.split(' '));
 /** Codes of CLDR that are no country of the day, or that the table names better. */
-const NO_COUNTRY = new Set('AC AN BU BV CP CQ CS DD DG DY EA EU EZ FX HV IC NH QO RH SU TA TP UK UM UN VD XA XB YD YU ZR ZZ'.split(' '));
+const NO_COUNTRY = new Set(
+  'AC AN BU BV CP CQ CS DD DG DY EA EU EZ FX HV IC NH QO RH SU TA TP UK UM UN VD XA XB YD YU ZR ZZ'.split(' '),
+);
 const SELF_NAMED = new Set(['HK', 'MO', 'CD', 'CG', 'PS']);
 
 let names: readonly Name[] | null = null;
@@ -78,7 +80,13 @@ function readTable(): Row[] {
   for (const [at, line] of COUNTRIES.trim().split('\n').entries()) {
     const colon = line.indexOf(':');
     const [demonyms = '', capitals = '', others = ''] = line.slice(colon + 1).split(';');
-    rows.push({ at, code: line.slice(0, colon), demonyms: list(demonyms), capitals: list(capitals), others: list(others) });
+    rows.push({
+      at,
+      code: line.slice(0, colon),
+      demonyms: list(demonyms),
+      capitals: list(capitals),
+      others: list(others),
+    });
   }
   return rows;
 }
@@ -172,7 +180,9 @@ function spellings(name: string): string[] {
 }
 
 function collect(into: Map<string, Collected>, text: string, code: string, kind: Name['kind']): Collected {
-  const key = foldWord(text).replaceAll(/[\s.’'-]+/gu, ' ').trim();
+  const key = foldWord(text)
+    .replaceAll(/[\s.’'-]+/gu, ' ')
+    .trim();
   let entry = into.get(key);
   if (entry === undefined) {
     entry = { text, codes: new Set(), languages: new Set(), own: false, cased: false, kind };
@@ -214,7 +224,9 @@ function keysOf(read: Words, text: string, cased: boolean): WordRow {
   const capitals = cased && /^\p{Lu}[\p{Lu}.]{1,5}$/u.test(text);
   for (let at = 0; at < read.count; at++) {
     const part = read.part[at] ?? 0;
-    const form = surfaceOf(read.surface[at] ?? 0).forms.find((one) => one.part === part && one.parts === 1 && one.primary);
+    const form = surfaceOf(read.surface[at] ?? 0).forms.find(
+      (one) => one.part === part && one.parts === 1 && one.primary,
+    );
     if (form === undefined) continue;
     row.words.push(form.word);
     row.marked.push(form.marked);

@@ -27,7 +27,7 @@ const tries = new Map<string, Node>();
 export function namesIn(words: Words): readonly NameFound[] {
   const root = trieOf(words.language);
   const found: NameFound[] = [];
-  for (let at = 0; at < words.count; ) {
+  for (let at = 0; at < words.count;) {
     const name = longestAt(words, root, at);
     if (name === null) {
       at++;
@@ -94,7 +94,15 @@ function keep(walk: Walk, found: NonNullable<Node['end']>, to: number, end: numb
   if (found.name.cased && !capital && !anyCase) return;
   const start = (words.offset[from] ?? 0) + startOfPart(words, from);
   if (found.bordered && !(words.isBorder(start) && words.isBorder(end))) return;
-  walk.best = { codes: found.name.codes, position: from, positions, start, end, cased: found.name.cased, kind: found.name.kind };
+  walk.best = {
+    codes: found.name.codes,
+    position: from,
+    positions,
+    start,
+    end,
+    cased: found.name.cased,
+    kind: found.name.kind,
+  };
 }
 
 function startOfPart(words: Words, at: number): number {

@@ -31,7 +31,9 @@ export interface Pattern {
 
 /** Long acronyms that are ordinary words too: in capitals they mean themselves only. */
 const TWINS = new Set(
-  'AIDS BRIC CARES CHIPS COPS DARE DREAM FAST FIRE HEAT LEAP MASH NICE PACE QUAD RICE SALT SEAL SEALS SMART START SWAT SWIFT'.split(' '),
+  'AIDS BRIC CARES CHIPS COPS DARE DREAM FAST FIRE HEAT LEAP MASH NICE PACE QUAD RICE SALT SEAL SEALS SMART START SWAT SWIFT'.split(
+    ' ',
+  ),
 );
 let compounds: ReadonlyMap<string, readonly [string, string]> | null = null;
 
@@ -58,7 +60,7 @@ export function readPattern(text: string, exact = false): Pattern | null {
   if (words.count === 0) return null;
   const base: Element[] = [];
   const joins: { readonly at: number; readonly count: number; readonly element: Element }[] = [];
-  for (let at = 0; at < words.count; ) {
+  for (let at = 0; at < words.count;) {
     const forms = surfaceOf(words.surface[at] ?? 0).forms.filter(({ primary }) => primary);
     const { parts } = surfaceOf(words.surface[at] ?? 0);
     const whole = forms.find((form) => form.parts > 1);
@@ -77,7 +79,7 @@ export function readPattern(text: string, exact = false): Pattern | null {
 
 function elementOf(form: Form, exact: boolean): Element {
   const { word, marked, capitals } = form;
-  const cased = exact ? form.cased : capitals !== '' && !/s$/u.test(form.cased) ? capitals : form.cased;
+  const cased = exact ? form.cased : capitals !== '' && !form.cased.endsWith('s') ? capitals : form.cased;
   if (exact) return { word, marked, cased, mode: form.cased === lower(form.cased) ? 'exact' : 'cased' };
   const acronym = cased === capitals && /^\p{Lu}+$/u.test(cased) && (cased.length <= 3 || TWINS.has(cased));
   return { word, marked, cased, mode: acronym ? 'capitals' : 'any' };
@@ -155,6 +157,8 @@ function runOf(words: Words, text: string): Pick<Pattern, 'borderBefore' | 'bord
 /** The first and the last stretch of a text without a break between its letters. */
 function endRuns(text: string): readonly [string, string] {
   const runs =
-    text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u30FC\p{M}]+/gu) ?? [];
+    text.match(
+      /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u30FC\p{M}]+/gu,
+    ) ?? [];
   return [runs[0] ?? '', runs.at(-1) ?? ''];
 }

@@ -6,7 +6,11 @@ import { printNode, type QueryNode } from './query-tree.ts';
  * asks for nothing. Returns it as it is.
  */
 export function checkedWhole(root: QueryNode, text: string): QueryNode {
-  const plain = text.trim().replaceAll(/["“”„«»()|]/gu, ' ').replaceAll(/\s+/gu, ' ').trim();
+  const plain = text
+    .trim()
+    .replaceAll(/["“”„«»()|]/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
   if (isOnlyStops(root)) {
     throw refusal(
       `“${plain}” is too common a word to look for by itself. Quote it to look for it as it is.`,
@@ -16,7 +20,12 @@ export function checkedWhole(root: QueryNode, text: string): QueryNode {
     );
   }
   if (!asks(root)) {
-    throw refusal('This only says what to leave out. Say what to look for, too.', 0, withoutExclusion(root), plain.replaceAll(/(?:^|\s)[-–—−]+/gu, ' '));
+    throw refusal(
+      'This only says what to leave out. Say what to look for, too.',
+      0,
+      withoutExclusion(root),
+      plain.replaceAll(/(?:^|\s)[-–—−]+/gu, ' '),
+    );
   }
   checkBranches(root, text);
   return root;

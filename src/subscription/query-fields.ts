@@ -7,7 +7,10 @@ export const FIELD_NAMES = ['title', 'summary', 'body', 'source', 'lang'] as con
 /** The candidate that takes the fewest changes of letters. */
 export function nearestOf<T extends string>(word: string, candidates: readonly [T, ...T[]]): T {
   const [first] = candidates;
-  return candidates.reduce((best, candidate) => (distance(word, candidate) < distance(word, best) ? candidate : best), first);
+  return candidates.reduce(
+    (best, candidate) => (distance(word, candidate) < distance(word, best) ? candidate : best),
+    first,
+  );
 }
 
 /** What people write for a language that is no code of it. */
@@ -34,7 +37,7 @@ export function languageCode(text: string): { readonly known: boolean; readonly 
 
 /** Codes that are those of a language with stories, though they are taken for a country's. */
 function isUsual(code: string): boolean {
-  return ['se', 'br', 'gr', 'us', 'gb'].includes(code) === false && nameOf(code) !== undefined;
+  return !['se', 'br', 'gr', 'us', 'gb'].includes(code) && nameOf(code) !== undefined;
 }
 
 let display: Intl.DisplayNames | null = null;

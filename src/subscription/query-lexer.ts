@@ -126,7 +126,11 @@ function phrase(text: string, start: number, opening: number, exact: boolean): T
   const close = closing === '' ? singleClose(text, opening) : closeOf(text, opening + 1, closing);
   if (close < 0) throw openQuote(text, opening, sign);
   // One kind of quotation mark is printed: those inside cannot stay.
-  const inner = text.slice(opening + 1, close).replaceAll(/["“”„‟«»]/gu, ' ').replaceAll(/\s+/gu, ' ').trim();
+  const inner = text
+    .slice(opening + 1, close)
+    .replaceAll(/["“”„‟«»]/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
   const slop = /^[~～](\d{1,3})(?=[\s)）|]|$)/u.exec(text.slice(close + 1, close + 6));
   const within = slop && !exact ? Math.min(Math.max(Number(slop[1]), 1), MOST_SLOP) : null;
   return token('phrase', start, close + 1 + (slop?.[0].length ?? 0), { text: inner, exact, within });
@@ -158,7 +162,11 @@ function word(text: string, start: number, from: number, exact: boolean): Token 
     if (special) return special;
   }
   const stars = /[*＊]+$/u.exec(raw);
-  return token('word', start, end, { text: stars ? raw.slice(0, -stars[0].length) : raw, exact, prefix: stars !== null && !exact });
+  return token('word', start, end, {
+    text: stars ? raw.slice(0, -stars[0].length) : raw,
+    exact,
+    prefix: stars !== null && !exact,
+  });
 }
 
 function endsWord(text: string, at: number, from: number): boolean {

@@ -64,7 +64,15 @@ export interface StopTerm {
 }
 
 export type QueryTerm =
-  WordTerm | NameTerm | ExactTerm | PrefixTerm | PhraseTerm | NearTerm | SourceTerm | LanguageTerm | StopTerm;
+  | WordTerm
+  | NameTerm
+  | ExactTerm
+  | PrefixTerm
+  | PhraseTerm
+  | NearTerm
+  | SourceTerm
+  | LanguageTerm
+  | StopTerm;
 
 export type QueryNode =
   | QueryTerm

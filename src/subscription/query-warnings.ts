@@ -17,7 +17,12 @@ export interface PlacedTerm {
 
 /** What can be said of a query without looking at any story. */
 export function warningsOf(root: QueryNode, terms: readonly PlacedTerm[], text: string): QueryWarning[] {
-  const found = [...broadWarnings(terms), ...lowerOrWarnings(terms), ...prefixWarnings(terms), ...contradictions(terms)];
+  const found = [
+    ...broadWarnings(terms),
+    ...lowerOrWarnings(terms),
+    ...prefixWarnings(terms),
+    ...contradictions(terms),
+  ];
   if (isNegatedAway(root)) return found;
   return found.toSorted((a, b) => a.at - b.at).filter(({ at }) => at <= text.length);
 }
@@ -33,15 +38,21 @@ function broadWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
   if (first === undefined || wanted.length > 1) return [];
   const { term, at } = first;
   if (term.kind === 'name') {
-    return [{ message: `“${term.text}” alone is a whole country: this may be a lot of news. A second word narrows it.`, at }];
+    return [
+      { message: `“${term.text}” alone is a whole country: this may be a lot of news. A second word narrows it.`, at },
+    ];
   }
   if (term.kind === 'lang') return [{ message: `Everything in one language is a lot of news. A word narrows it.`, at }];
   if (term.kind !== 'word') return [];
   if (/^(?:1[89]|20)\d\d$/u.test(foldWord(term.text))) {
-    return [{ message: `“${term.text}” alone is a year, which much of the news mentions. A second word narrows it.`, at }];
+    return [
+      { message: `“${term.text}” alone is a year, which much of the news mentions. A second word narrows it.`, at },
+    ];
   }
   if (isCommonWord(foldWord(term.text))) {
-    return [{ message: `“${term.text}” is a very common word: this may be a lot of news. A second word narrows it.`, at }];
+    return [
+      { message: `“${term.text}” is a very common word: this may be a lot of news. A second word narrows it.`, at },
+    ];
   }
   return [];
 }

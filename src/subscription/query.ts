@@ -138,7 +138,14 @@ function readChain(parser: Parser): QueryNode | null {
   }
   const [only] = branches;
   if (only === undefined) return null;
-  return branches.length === 1 ? only : { kind: 'any', of: branches };
+  // A stop word that stands for one side of OR is meant.
+  return branches.length === 1
+    ? only
+    : { kind: 'any', of: branches.map((branch) => (branch.kind === 'stop' ? asWord(branch) : branch)) };
+}
+
+function asWord({ text }: { readonly text: string }): QueryNode {
+  return { kind: 'word', text };
 }
 
 function readUnit(parser: Parser): QueryNode | null {
@@ -146,9 +153,19 @@ function readUnit(parser: Parser): QueryNode | null {
   if (token.kind !== 'not') return readNear(parser, false);
   parser.at = token.end;
   const next = nextToken(parser.text, parser.at);
-  if (next.kind === 'end' || next.kind === 'close' || next.kind === 'or' || next.kind === 'not' || next.kind === 'and') {
+  if (
+    next.kind === 'end' ||
+    next.kind === 'close' ||
+    next.kind === 'or' ||
+    next.kind === 'not' ||
+    next.kind === 'and'
+  ) {
     const { text } = parser;
-    throw refusal('There is nothing after this exclusion.', token.start, cutOut(text, token.start, next.kind === 'not' ? next.start : token.end));
+    throw refusal(
+      'There is nothing after this exclusion.',
+      token.start,
+      cutOut(text, token.start, next.kind === 'not' ? next.start : token.end),
+    );
   }
   const of = readNear(parser, true);
   return of === null || of.kind === 'stop' ? null : { kind: 'not', of };
@@ -175,7 +192,8 @@ function readNear(parser: Parser, excluded: boolean): QueryNode | null {
   if (left === null || right === null || !mayStandNear(left) || !mayStandNear(right)) {
     throw refusal('NEAR stands between two words, names or phrases.', near.start, without);
   }
-  if (nextToken(text, parser.at).kind === 'near') throw refusal('NEAR joins two terms, not more.', nextToken(text, parser.at).start, without);
+  if (nextToken(text, parser.at).kind === 'near')
+    throw refusal('NEAR joins two terms, not more.', nextToken(text, parser.at).start, without);
   const node: QueryNode = { kind: 'near', left, right, within };
   parser.terms.push({ term: node, at: start, excluded });
   return node;
@@ -204,7 +222,8 @@ function readTerm(parser: Parser, excluded: boolean): QueryNode | null {
     case 'and':
     case 'not':
     case 'near':
-      if (token.kind === 'near') throw refusal('NEAR stands between two words.', token.start, cutOut(parser.text, token.start, token.end));
+      if (token.kind === 'near')
+        throw refusal('NEAR stands between two words.', token.start, cutOut(parser.text, token.start, token.end));
       return null;
   }
 }
@@ -290,7 +309,9 @@ function readStoryField(parser: Parser, field: 'source' | 'lang', token: Token, 
   throw refusal(
     `“${value.text}” is no language code. Codes look like en, ja or de${lang.code === '' ? '' : `: did you mean lang:${lang.code}?`}`,
     value.start,
-    lang.code === '' ? cutOut(text, token.start, value.end) : `${text.slice(0, value.start)}${lang.code}${text.slice(value.end)}`,
+    lang.code === ''
+      ? cutOut(text, token.start, value.end)
+      : `${text.slice(0, value.start)}${lang.code}${text.slice(value.end)}`,
     cutOut(text, token.start, value.end),
   );
 }
@@ -326,6 +347,10 @@ function emptyBrackets({ text, at }: Parser, opened: number): unknown {
 }
 
 function orWithoutSide({ text }: Parser, token: Token): unknown {
-  return refusal('OR needs a term on both sides.', token.start, cutOut(text, token.start, token.end), text.replaceAll(/(?:\bOR\b|\|)/gu, ' '));
+  return refusal(
+    'OR needs a term on both sides.',
+    token.start,
+    cutOut(text, token.start, token.end),
+    text.replaceAll(/(?:\bOR\b|\|)/gu, ' '),
+  );
 }
-

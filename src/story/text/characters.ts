@@ -22,7 +22,7 @@ export type CharacterClass = number;
 
 const RUN_SCRIPTS =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u30FC\uFF70]/u;
-const SILENT_CHARACTERS = /[\p{M}\u00AD\u0640\u200B-\u200F\u2060-\u2064\u202A-\u202E\u2066-\u2069\uFE00-\uFE0F\uFEFF\uFF9E\uFF9F]/u;
+const SILENT_CHARACTERS = /[\p{M}\p{Default_Ignorable_Code_Point}\u0640\u202A-\u202E\uFF9E\uFF9F]/u;
 const PICTOGRAPH = /[\p{Extended_Pictographic}\p{RI}\p{Emoji_Modifier}]/u;
 
 const ASCII = asciiClasses();

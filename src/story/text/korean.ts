@@ -31,5 +31,13 @@ function shortened(form: Form, word: string, units: number): Form {
   const precomposed = form.end - form.start === form.word.length;
   const cased = form.cased.slice(0, -units);
   const capitals = /^[A-Z\d]*[A-Z][A-Z\d]*$/u.test(cased) ? cased : '';
-  return { ...form, word, cased, marked: word, capitals, end: precomposed ? form.end - units : form.end, primary: false };
+  return {
+    ...form,
+    word,
+    cased,
+    marked: word,
+    capitals,
+    end: precomposed ? form.end - units : form.end,
+    primary: false,
+  };
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const MOST_READ = 1000;
 const LEAST_LETTERS = 40;
-let detector: ((text: string) => string) | null = null;
+let detector: { detect(this: void, text: string): string } | null = null;
 
 /** Function words that tell a language of Latin script; none is a usual word of another of them, or of an English headline. */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
@@ -97,7 +97,8 @@ function latinLanguage(text: string): string {
   if (first && first[1] >= 2 && first[1] > (second?.[1] ?? 0)) return first[0];
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const foreign = foreignLetters(text);
-  if (letters < LEAST_LETTERS) return first && first[0] !== 'en' && (foreign || first[1] >= 2) ? first[0] : foreign || 'en';
+  if (letters < LEAST_LETTERS)
+    return first && first[0] !== 'en' && (foreign || first[1] >= 2) ? first[0] : foreign || 'en';
   if (first && first[0] === 'en' && !foreign) return 'en';
   const detected = primaryLanguage(detect(text));
   return detected === '' ? 'en' : detected;
@@ -119,8 +120,8 @@ function foreignLetters(text: string): string {
 }
 
 function detect(text: string): string {
-  detector ??= (require('tinyld') as { detect(text: string): string }).detect;
-  return detector(text);
+  detector ??= require('tinyld') as { detect(this: void, text: string): string };
+  return detector.detect(text);
 }
 
 function readFunctionWords(): Map<string, string[]> {

@@ -13,7 +13,9 @@ const lexicon = require('wink-lexicon/src/wn-words.js') as Readonly<Record<strin
 
 /** Words whose form looks inflected and is not, or whose lemma in the lexicon is another word to a reader of news. */
 const WHOLE = new Set(
-  'news media species series politics economics physics mathematics ethics customs us his this its as has was does less during mass gas bus plus texas kansas'.split(' '),
+  'news media species series politics economics physics mathematics ethics customs us his this its as has was does less during mass gas bus plus texas kansas'.split(
+    ' ',
+  ),
 );
 const IRREGULAR: Readonly<Record<string, readonly string[]>> = {
   was: ['be'], were: ['be'], is: ['be'], are: ['be'], been: ['be'], am: ['be'], has: ['have'], had: ['have'], does: ['do'], did: ['do'],
@@ -51,7 +53,9 @@ export function isEnglishWord(word: string): boolean {
 function findLemmas(word: string): readonly string[] {
   if (!/^[a-z]{2,40}$/u.test(word)) return [word];
   const given = IRREGULAR[word];
-  const lemmas = new Set(Object.hasOwn(IRREGULAR, word) && given ? given : WHOLE.has(word) ? [word] : inflections(word));
+  const lemmas = new Set(
+    Object.hasOwn(IRREGULAR, word) && given ? given : WHOLE.has(word) ? [word] : inflections(word),
+  );
   roots ??= readPairs();
   for (const lemma of lemmas) {
     const root = roots.get(lemma);

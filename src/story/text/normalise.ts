@@ -19,7 +19,7 @@ const WHOLE_LETTERS = /[йЙїЇўЎ]/u;
 const MARKED = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]/u;
 /** Arabic vowel signs and tatweel, Hebrew points: left out of the normal form. */
 const VOWEL_SIGNS = /[\u0591-\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]/u;
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\u202A-\u202E\u2066-\u2069\uFE00-\uFE0F\uFEFF]/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u202A-\u202E]/u;
 const SKIN_TONE = /[\u{1F3FB}-\u{1F3FF}]/u;
 const LOOSE_MARK = /[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF]/u;
 
@@ -155,7 +155,8 @@ function readPairs(): Map<string, string> {
 
 function foldCase(text: string): string {
   let out = '';
-  for (const character of text.toLowerCase()) out += LOOSE_MARK.test(character) ? '' : (LETTERS[character] ?? character);
+  for (const character of text.toLowerCase())
+    out += LOOSE_MARK.test(character) ? '' : (LETTERS[character] ?? character);
   return out;
 }
 

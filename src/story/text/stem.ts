@@ -27,7 +27,9 @@ const CYRILLIC = /^\p{sc=Cyrillic}/u;
 const LATIN = /^\p{sc=Latin}/u;
 const GREEK = /^\p{sc=Greek}/u;
 const CYRILLIC_LANGUAGES = new Set('uk bg sr mk be kk ky mn tg'.split(' '));
-const OTHER_SCRIPTS = new Set('ru uk bg mk be el ja ko zh ar fa ur he hi bn ta te th lo km my ka hy am mr ne gu pa si kk ky mn tg'.split(' '));
+const OTHER_SCRIPTS = new Set(
+  'ru uk bg mk be el ja ko zh ar fa ur he hi bn ta te th lo km my ka hy am mr ne gu pa si kk ky mn tg'.split(' '),
+);
 
 const stemmers = new Map<string, Stemmer>();
 

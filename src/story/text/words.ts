@@ -143,4 +143,3 @@ export function tokens(text: string): Token[] {
   }
   return found;
 }
-
