@@ -148,7 +148,10 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
 
 /** The chats that there are tokens for; the terminal when there are none. */
 async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promise<Chat[]> {
-  const { openTerminalChat } = await import('../adapters/chat/terminal/terminal.ts');
+  const [{ openTerminalChat }, { abilitiesOf }] = await Promise.all([
+    import('../adapters/chat/terminal/terminal.ts'),
+    import('../adapters/chat/terminal/abilities.ts'),
+  ]);
   const interactive = process.stdin.isTTY && process.stdout.isTTY && !setup.once;
   return [
     openTerminalChat({
@@ -157,7 +160,7 @@ async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promis
       ledgerPath: join(setup.data, 'terminal.jsonl'),
       historyPath: join(setup.data, 'history'),
       interactive,
-      color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+      ...abilitiesOf(process.env, process.stdout.isTTY),
       clock,
       onQuit,
     }),

@@ -1,6 +1,7 @@
-import { matchStory, type MatchSpan } from '../subscription/match.ts';
+import { highlight } from '../subscription/match.ts';
 import type { Query } from '../subscription/query.ts';
 import { normalised, wordOverlap } from './identity.ts';
+import type { Span } from './story.ts';
 import { splitSentences } from './sentences.ts';
 
 const LEAST_CHARS = 60;
@@ -81,9 +82,8 @@ function isGood(description: string, title: string): boolean {
   return normalised(description) !== normalised(title) && /[.!?。！？]["”』」)]?$/u.test(description);
 }
 
-function spansOf(query: Query, title: string, text: string, lang: string): readonly MatchSpan[] {
-  const match = matchStory(query, { title, summary: text, lang });
-  return (match?.spans ?? []).filter(({ field }) => field === 'summary');
+function spansOf(query: Query, title: string, text: string, lang: string): readonly Span[] {
+  return highlight(query, { title, summary: text, lang }).filter(({ field }) => field === 'summary');
 }
 
 function placesOf(text: string, sentences: readonly string[]): [start: number, end: number][] {

@@ -1,328 +1,356 @@
-import { distance as lettersApart } from 'fastest-levenshtein';
-import { countryNamed } from './countries.ts';
+import { readWords } from '../story/text/words.ts';
+import { FIELD_NAMES, languageCode, nearestOf } from './query-fields.ts';
+import { nextToken, refusal, type Mistake, type QueryError, type Token } from './query-lexer.ts';
+import { checkedWhole } from './query-check.ts';
+import { readName, type Typed } from './query-names.ts';
+import type { Query, QueryNode, QueryTerm } from './query-tree.ts';
+import { warningsOf, type QueryWarning } from './query-warnings.ts';
+import { isStopWord } from '../story/text/stop-words.ts';
+import { foldWord } from '../story/text/normalise.ts';
 
-export type Field = 'title' | 'summary' | 'body' | 'source' | 'lang';
+export { printQuery, type Query } from './query-tree.ts';
+export type { QueryError } from './query-lexer.ts';
+export type { QueryWarning } from './query-warnings.ts';
 
-/** One thing looked for. `words` are as typed, without quotes; a phrase or a name has several. */
-export interface Term {
-  readonly kind: 'word' | 'phrase' | 'exact' | 'prefix' | 'near';
-  readonly words: readonly string[];
-  /** How far apart the words of a `near` may stand. */
-  readonly apart: number;
-  readonly field: Field | null;
-}
+export type QueryReading =
+  | { readonly ok: true; readonly query: Query; readonly warnings: readonly QueryWarning[] }
+  | { readonly ok: false; readonly error: QueryError };
 
-/** A term or a query in brackets, perhaps excluded. */
-export interface Unit {
-  readonly excluded: boolean;
-  readonly term: Term | null;
-  readonly query: Query | null;
-}
+const MOST_CHARACTERS = 500;
+const MOST_NESTED = 30;
+const MOST_APART = 100;
 
-/** All groups must match, each by one of its units. */
-export interface Query {
-  readonly groups: readonly (readonly Unit[])[];
-}
-
-export interface QueryProblem {
-  readonly message: string;
-  /** UTF-16 offset in the text typed. */
-  readonly at: number;
-  readonly suggestion?: string;
-}
-
-export type ReadQuery =
-  | {
-      readonly ok: true;
-      readonly query: Query;
-      readonly warnings: readonly { readonly message: string; readonly at: number }[];
-    }
-  | { readonly ok: false; readonly error: QueryProblem };
-
-const MOST_CHARS = 500;
-const fields: readonly Field[] = ['title', 'summary', 'body', 'source', 'lang'];
-const stopWords = new Set(
-  'a an and are as at be but by for from has have he her his i if in is it its of on or she so that the their they this to was were will with you'.split(
-    ' ',
-  ),
-);
-
-interface Token {
-  readonly kind: 'open' | 'close' | 'or' | 'unit';
-  readonly at: number;
-  readonly excluded: boolean;
-  readonly field: Field | null;
-  readonly exact: boolean;
-  readonly words: readonly string[];
-  readonly phrase: boolean;
-  readonly prefix: boolean;
-  readonly apart: number;
-}
-
-class Mistake extends Error {
-  readonly problem: QueryProblem;
-  constructor(message: string, at: number, suggestion?: string) {
-    super(message);
-    this.problem = suggestion === undefined ? { message, at } : { message, at, suggestion };
-  }
-}
-
-/** Reads a query as a member types it. A mistake comes back with its place and, where there is one, a query that would be right. */
-export function parseQuery(text: string): ReadQuery {
+/**
+ * Reads what a member typed. `at` is a UTF-16 offset in it; a `suggestion` is a corrected query that can be read.
+ */
+export function parseQuery(text: string): QueryReading {
   try {
-    if (text.length > MOST_CHARS)
-      throw new Mistake(`A query has at most ${MOST_CHARS} characters, this one ${text.length}.`, MOST_CHARS);
-    const tokens = scan(text);
-    const reader = { tokens, next: 0 };
-    const groups = readGroups(reader, text);
-    const left = tokens[reader.next];
-    if (left) throw new Mistake('A closing bracket without an opening one.', left.at, text.replaceAll(/[()]/gu, ''));
-    const query = { groups: withoutStopWords(groups) };
-    refuseEmpty(query, groups, text);
-    const lower = /(?:^|\s)or(?=\s)/u.exec(text);
-    const warnings = lower
-      ? [{ message: 'a lower-case “or” is left out; OR in capitals finds either side', at: lower.index }]
-      : [];
-    return { ok: true, query, warnings };
+    return readQuery(text);
   } catch (error) {
-    if (error instanceof Mistake) return { ok: false, error: error.problem };
-    throw error;
+    if (!isRefusal(error)) throw error;
+    return { ok: false, error: withGoodSuggestion(error.mistake) };
   }
 }
 
-/** The form that `parseQuery` reads back as the same query. */
-export function printQuery(query: Query): string {
-  return query.groups.map((units) => units.map(printUnit).join(' OR ')).join(' ');
+function readQuery(text: string): QueryReading {
+  if (text.trim() === '') throw refusal('There is nothing to look for: type a word or two.', 0);
+  if (text.length > MOST_CHARACTERS) throw tooLong(text);
+  const parser: Parser = { text, at: 0, typed: null, depth: 0, terms: [] };
+  const root = readAll(parser, 0);
+  checkedWhole(root, text);
+  return { ok: true, query: { root }, warnings: warningsOf(root, parser.terms, text) };
 }
 
-function printUnit({ excluded, term, query }: Unit): string {
-  const body = term === null ? `(${query === null ? '' : printQuery(query)})` : printTerm(term);
-  return `${excluded ? '-' : ''}${body}`;
+interface Parser {
+  readonly text: string;
+  at: number;
+  /** The words of the text for finding names among them; read when first needed. */
+  typed: Typed | null;
+  depth: number;
+  /** Terms with where they were typed. */
+  readonly terms: Placed[];
 }
 
-/** A term as it would be typed. */
-export function printTerm({ kind, words, apart, field }: Term): string {
-  const text = words.join(' ');
-  const lead = field === null ? '' : `${field}:`;
-  if (kind === 'phrase') return `${lead}"${text}"`;
-  if (kind === 'exact') return `${lead}=${words.length > 1 ? `"${text}"` : text}`;
-  if (kind === 'prefix') return `${lead}${text}*`;
-  if (kind === 'near') return `${lead}"${text}"~${apart}`;
-  return `${lead}${text}`;
+/** A term, and where in the text it begins. */
+interface Placed {
+  readonly term: QueryNode;
+  readonly at: number;
+  readonly excluded: boolean;
 }
 
-function scan(text: string): Token[] {
-  const tokens: Token[] = [];
-  let at = 0;
-  const rest = (): string => text.slice(at);
-  while (at < text.length) {
-    const space = /^\s+/u.exec(rest());
-    if (space) {
-      at += space[0].length;
-      continue;
-    }
-    const start = at;
-    const plain = {
-      at: start,
-      excluded: false,
-      field: null,
-      exact: false,
-      words: [],
-      phrase: false,
-      prefix: false,
-      apart: 0,
-    };
-    const excluded = /^(?:[-–—−](?=\S)|NOT\s+)/u.exec(rest());
-    if (excluded) at += excluded[0].length;
-    const mark = text[at] ?? '';
-    if (mark === '(' || mark === ')') {
-      tokens.push({ ...plain, kind: mark === '(' ? 'open' : 'close', excluded: excluded !== null });
-      at++;
-      continue;
-    }
-    if (mark === '|' || /^OR(?=\s|$)/u.test(rest())) {
-      tokens.push({ ...plain, kind: 'or' });
-      at += mark === '|' ? 1 : 2;
-      continue;
-    }
-    const near = /^NEAR\/(\d{1,2})\s+/u.exec(rest());
-    const last = tokens.at(-1);
-    if (near && last?.kind === 'unit') {
-      at += near[0].length;
-      const word = readWord(text, at);
-      at += word.length;
-      if (word === '') throw new Mistake('NEAR needs a word on both sides.', start);
-      tokens[tokens.length - 1] = { ...last, words: [...last.words, word], phrase: true, apart: Number(near[1]) };
-      continue;
-    }
-    const field = readField(text, at);
-    if (field) at += field.length;
-    const exact = text[at] === '=';
-    if (exact) at++;
-    const quote = quoteAt(text, at);
-    if (quote) {
-      at = quote.end;
-      const apart = /^~(\d{1,2})/u.exec(rest());
-      if (apart) at += apart[0].length;
-      const common = {
-        ...plain,
-        kind: 'unit',
-        excluded: excluded !== null,
-        field: field?.name ?? null,
-        exact,
-        phrase: true,
-      } as const;
-      tokens.push({ ...common, words: quote.words, apart: Number(apart?.[1] ?? 0) });
-      continue;
-    }
-    const word = readWord(text, at);
-    if (word === '') {
-      if (at === start) at++;
-      else throw new Mistake('Something is missing here.', at);
-      continue;
-    }
-    at += word.length;
-    const prefix = word.endsWith('*');
-    const bare = prefix ? word.slice(0, -1) : word;
-    if (prefix && Array.from(bare).length < 2)
-      throw new Mistake('A beginning needs at least two letters before *.', start);
-    tokens.push({
-      ...plain,
-      kind: 'unit',
-      excluded: excluded !== null,
-      field: field?.name ?? null,
-      exact,
-      words: [bare],
-      prefix,
-    });
-  }
-  return tokens;
+interface Refusal {
+  readonly mistake: Mistake;
 }
 
-function readWord(text: string, at: number): string {
-  return /^[^\s()"“”„«»「」|]+/u.exec(text.slice(at))?.[0] ?? '';
+function isRefusal(error: unknown): error is Refusal {
+  return typeof error === 'object' && error !== null && 'mistake' in error;
 }
 
-function readField(text: string, at: number): { readonly name: Field; readonly length: number } | null {
-  const found = /^(\p{L}+)[:：](?=\S)(?!\/\/)/u.exec(text.slice(at));
-  if (!found) return null;
-  const typed = (found[1] ?? '').toLowerCase();
-  const name = fields.find((field) => field === typed);
-  if (name) return { name, length: found[0].length };
-  const nearest = fields.toSorted((a, b) => lettersApart(typed, a) - lettersApart(typed, b))[0] ?? 'title';
-  throw new Mistake(
-    `There is no field “${found[1]}:”. There are ${fields.join(', ')}.`,
-    at,
-    text.slice(0, at) + text.slice(at).replace(found[0], `${nearest}:`),
+/** A suggestion is kept only if it can be read itself. */
+function withGoodSuggestion({ message, at, suggestions }: Mistake): QueryError {
+  const good = suggestions.find((suggestion) => {
+    const tidy = suggestion.trim();
+    try {
+      return tidy !== '' && readQuery(tidy).ok;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return false;
+    }
+  });
+  return good === undefined ? { message, at } : { message, at, suggestion: good.trim() };
+}
+
+function tooLong(text: string): unknown {
+  const head = text.slice(0, MOST_CHARACTERS);
+  const space = head.lastIndexOf(' ');
+  const cut = space > 0 ? head.slice(0, space) : head;
+  const plain = cut.replaceAll(/["“”„«»()|]/gu, ' ').replaceAll(/\s+/gu, ' ');
+  return refusal(
+    `That is ${text.length} characters; a query can have ${MOST_CHARACTERS}.`,
+    MOST_CHARACTERS,
+    cut,
+    plain,
+    plain.split(' ').slice(0, 8).join(' '),
   );
 }
 
-const closing: Readonly<Record<string, string>> = { '"': '"”', '“': '”"', '„': '“”"', '«': '»', '「': '」', '”': '”"' };
-
-function quoteAt(text: string, at: number): { readonly words: readonly string[]; readonly end: number } | null {
-  const closers = closing[text[at] ?? ''];
-  if (closers === undefined) return null;
-  for (let end = at + 1; end < text.length; end++) {
-    if (!closers.includes(text[end] ?? '')) continue;
-    const words = text
-      .slice(at + 1, end)
-      .split(/\s+/u)
-      .filter((word) => word !== '');
-    if (words.length === 0) throw new Mistake('There is nothing between these quotes.', at);
-    return { words, end: end + 1 };
-  }
-  throw new Mistake('This quote is never closed.', at, `${text.trimEnd()}"`);
-}
-
-interface Reader {
-  readonly tokens: readonly Token[];
-  next: number;
-}
-
-function readGroups(reader: Reader, text: string): Unit[][] {
-  const groups: Unit[][] = [];
+/** Terms up to the end, or to the bracket that closes. */
+function readAll(parser: Parser, opened: number): QueryNode {
+  const units: QueryNode[] = [];
   for (;;) {
-    const token = reader.tokens[reader.next];
-    if (!token || token.kind === 'close') return groups;
-    if (token.kind === 'or')
-      throw new Mistake('OR needs something on both sides.', token.at, withoutOr(text, token.at));
-    const units = [readUnit(reader, text)];
-    while (reader.tokens[reader.next]?.kind === 'or') {
-      const or = reader.tokens[reader.next];
-      reader.next++;
-      const after = reader.tokens[reader.next];
-      if (!after || after.kind === 'or' || after.kind === 'close') {
-        throw new Mistake('OR needs something on both sides.', or?.at ?? 0, withoutOr(text, or?.at ?? 0));
-      }
-      units.push(readUnit(reader, text));
+    const token = nextToken(parser.text, parser.at);
+    if (token.kind === 'end' || token.kind === 'close') {
+      if (token.kind === 'close' && opened === 0) throw strayClose(parser, token);
+      if (token.kind === 'end' && opened > 0) throw openBracket(parser, opened - 1);
+      parser.at = token.end;
+      break;
     }
-    groups.push(units);
+    if (token.kind === 'and') {
+      parser.at = token.end;
+      continue;
+    }
+    if (token.kind === 'or') throw orWithoutSide(parser, token);
+    const unit = readChain(parser);
+    if (unit !== null) units.push(unit);
   }
-}
-
-function withoutOr(text: string, at: number): string {
-  return `${text.slice(0, at)} ${text.slice(at).replace(/^(?:OR|\|)/u, '')}`.replaceAll(/\s+/gu, ' ').trim();
-}
-
-function readUnit(reader: Reader, text: string): Unit {
-  const token = reader.tokens[reader.next];
-  if (!token) throw new Mistake('Something is missing at the end.', text.length);
-  reader.next++;
-  if (token.kind === 'unit') return { excluded: token.excluded, term: nameOrWord(reader, token), query: null };
-  const groups = readGroups(reader, text);
-  if (reader.tokens[reader.next]?.kind !== 'close')
-    throw new Mistake('This bracket is never closed.', token.at, `${text.trimEnd()})`);
-  reader.next++;
-  if (groups.length === 0) throw new Mistake('There is nothing between these brackets.', token.at);
-  return { excluded: token.excluded, term: null, query: { groups } };
-}
-
-/** Bare words that together are the name of a country are one term. */
-function nameOrWord(reader: Reader, token: Token): Term {
-  const { field, exact, phrase, prefix, words, apart } = token;
-  if (apart > 0) return { kind: 'near', words, apart, field };
-  if (exact) return { kind: 'exact', words, apart: 0, field };
-  if (phrase) return { kind: 'phrase', words, apart: 0, field };
-  if (prefix) return { kind: 'prefix', words, apart: 0, field };
-  for (const length of [4, 3, 2]) {
-    const more = reader.tokens.slice(reader.next, reader.next + length - 1);
-    if (more.length < length - 1 || !more.every(isBare)) continue;
-    const name = [...words, ...more.flatMap((one) => one.words)];
-    if (countryNamed(name.join(' ')) === null) continue;
-    reader.next += length - 1;
-    return { kind: 'word', words: name, apart: 0, field };
+  const [only] = units;
+  if (only === undefined) {
+    if (opened > 0) throw emptyBrackets(parser, opened - 1);
+    throw refusal('There is no word in this that can be looked for: letters or digits are needed.', 0);
   }
-  return { kind: 'word', words, apart: 0, field };
+  return units.length === 1 ? only : { kind: 'all', of: units };
 }
 
-function isBare({ kind, excluded, field, exact, phrase, prefix }: Token): boolean {
-  return kind === 'unit' && !excluded && field === null && !exact && !phrase && !prefix;
+/** One unit, or several with OR between them. */
+function readChain(parser: Parser): QueryNode | null {
+  const first = readUnit(parser);
+  const branches = first === null ? [] : [first];
+  for (;;) {
+    const or = nextToken(parser.text, parser.at);
+    if (or.kind !== 'or') break;
+    if (branches.length === 0) throw orWithoutSide(parser, or);
+    parser.at = or.end;
+    const after = nextToken(parser.text, parser.at);
+    if (after.kind === 'end' || after.kind === 'close' || after.kind === 'or') throw orWithoutSide(parser, or);
+    const branch = readUnit(parser);
+    if (branch === null) throw orWithoutSide(parser, or);
+    branches.push(branch);
+  }
+  const [only] = branches;
+  if (only === undefined) return null;
+  // A stop word that stands for one side of OR is meant.
+  return branches.length === 1
+    ? only
+    : { kind: 'any', of: branches.map((branch) => (branch.kind === 'stop' ? asWord(branch) : branch)) };
 }
 
-function isStopWord({ term }: Unit): boolean {
-  return term?.kind === 'word' && term.field === null && term.words.every((word) => stopWords.has(word));
+function asWord({ text }: { readonly text: string }): QueryNode {
+  return { kind: 'word', text };
 }
 
-function withoutStopWords(groups: readonly (readonly Unit[])[]): (readonly Unit[])[] {
-  return groups.filter((units) => !(units.length === 1 && units.every(isStopWord)));
-}
-
-function refuseEmpty(query: Query, groups: readonly (readonly Unit[])[], text: string): void {
-  if (groups.length === 0) throw new Mistake('There is nothing to look for.', 0);
-  const positive = query.groups.filter((units) => units.some(isPositive));
-  if (query.groups.length === 0)
-    throw new Mistake(
-      'These words are in every story. Add one that is not, or put them in quotes.',
-      0,
-      `"${text.trim()}"`,
+function readUnit(parser: Parser): QueryNode | null {
+  const token = nextToken(parser.text, parser.at);
+  if (token.kind !== 'not') return readNear(parser, false);
+  parser.at = token.end;
+  const next = nextToken(parser.text, parser.at);
+  if (
+    next.kind === 'end' ||
+    next.kind === 'close' ||
+    next.kind === 'or' ||
+    next.kind === 'not' ||
+    next.kind === 'and'
+  ) {
+    const { text } = parser;
+    throw refusal(
+      'There is nothing after this exclusion.',
+      token.start,
+      cutOut(text, token.start, next.kind === 'not' ? next.start : token.end),
     );
-  if (positive.length === 0) throw new Mistake('A query needs something to look for, not only what to leave out.', 0);
-  const mixed = query.groups.find((units) => units.some(isPositive) && !units.every(isPositive));
-  if (mixed) throw new Mistake('Every side of OR needs something to look for.', 0);
-  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text))
-    throw new Mistake('There is no letter or digit to look for.', 0);
+  }
+  const of = readNear(parser, true);
+  return of === null || of.kind === 'stop' ? null : { kind: 'not', of };
 }
 
-function isPositive({ excluded, query }: Unit): boolean {
-  return !excluded && (query === null || query.groups.some((units) => units.some(isPositive)));
+/** A term, with the NEAR and the second term that may follow it. */
+function readNear(parser: Parser, excluded: boolean): QueryNode | null {
+  const start = nextToken(parser.text, parser.at).start;
+  const left = readTerm(parser, excluded);
+  const near = nextToken(parser.text, parser.at);
+  if (near.kind !== 'near') {
+    if (left !== null) parser.terms.push({ term: left, at: start, excluded });
+    return left;
+  }
+  const { text } = parser;
+  const within = Number(near.text === '' ? Number.NaN : near.text);
+  const fixed = `${text.slice(0, near.start)}NEAR/5${text.slice(near.end)}`;
+  if (!(within >= 1 && within <= MOST_APART)) {
+    throw refusal(`NEAR needs a number of words from 1 to ${MOST_APART}, as in NEAR/5.`, near.start, fixed);
+  }
+  parser.at = near.end;
+  const right = readTerm(parser, excluded);
+  const without = cutOut(text, near.start, near.end);
+  if (left === null || right === null || !mayStandNear(left) || !mayStandNear(right)) {
+    throw refusal('NEAR stands between two words, names or phrases.', near.start, without);
+  }
+  if (nextToken(text, parser.at).kind === 'near')
+    throw refusal('NEAR joins two terms, not more.', nextToken(text, parser.at).start, without);
+  const node: QueryNode = { kind: 'near', left, right, within };
+  parser.terms.push({ term: node, at: start, excluded });
+  return node;
+}
+
+type Nearable = Extract<QueryTerm, { kind: 'word' | 'name' | 'exact' | 'prefix' | 'phrase' }>;
+
+function mayStandNear(node: QueryNode): node is Nearable {
+  return ['word', 'name', 'exact', 'prefix', 'phrase'].includes(node.kind);
+}
+
+function readTerm(parser: Parser, excluded: boolean): QueryNode | null {
+  const token = nextToken(parser.text, parser.at);
+  switch (token.kind) {
+    case 'open':
+      return readGroup(parser, token);
+    case 'field':
+      return readField(parser, token, excluded);
+    case 'phrase':
+      return readPhrase(parser, token);
+    case 'word':
+      return readWord(parser, token);
+    case 'end':
+    case 'close':
+    case 'or':
+    case 'and':
+    case 'not':
+    case 'near':
+      if (token.kind === 'near')
+        throw refusal('NEAR stands between two words.', token.start, cutOut(parser.text, token.start, token.end));
+      return null;
+  }
+}
+
+function readGroup(parser: Parser, token: Token): QueryNode {
+  if (parser.depth >= MOST_NESTED) throw refusal('Brackets are nested too deep.', token.start);
+  parser.at = token.end;
+  parser.depth++;
+  const of = readAll(parser, token.start + 1);
+  parser.depth--;
+  return { kind: 'group', of };
+}
+
+function readPhrase(parser: Parser, token: Token): QueryNode | null {
+  parser.at = token.end;
+  const { text } = token;
+  if (readWords(text, '').count === 0) return null;
+  if (token.exact) return { kind: 'exact', text };
+  return { kind: 'phrase', text, within: token.within };
+}
+
+function readWord(parser: Parser, token: Token): QueryNode | null {
+  const { text } = token;
+  const words = readWords(text, '');
+  if (words.count === 0) {
+    parser.at = token.end;
+    return null;
+  }
+  if (token.prefix) return readPrefix(parser, token);
+  if (token.exact) {
+    parser.at = token.end;
+    return { kind: 'exact', text };
+  }
+  const name = readName((parser.typed ??= { text: parser.text, words: null, places: null }), token.start);
+  if (name !== null) {
+    parser.at = name.end;
+    return name.term;
+  }
+  parser.at = token.end;
+  const form = foldWord(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const acronym = /^\p{Lu}{2,3}$/u.test(text) || /^(?:\p{L}\.)+\p{L}?\.?$/u.test(text);
+  return !acronym && isStopWord(form) ? { kind: 'stop', text } : { kind: 'word', text };
+}
+
+function readPrefix(parser: Parser, token: Token): QueryNode {
+  parser.at = token.end;
+  const letters = Array.from(foldWord(token.text).replaceAll(/[^\p{L}\p{N}]/gu, ''));
+  if (letters.length < 2) {
+    const { text } = parser;
+    throw refusal(
+      'A prefix needs at least two letters before the star.',
+      token.start,
+      `${text.slice(0, token.start)}${token.text}${text.slice(token.end)}`,
+      cutOut(text, token.start, token.end),
+      `="${token.text}"`,
+    );
+  }
+  return { kind: 'prefix', text: token.text };
+}
+
+function readField(parser: Parser, token: Token, excluded: boolean): QueryNode | null {
+  const name = token.text;
+  const { text } = parser;
+  const field = FIELD_NAMES.find((known) => known === foldWord(name));
+  if (field === undefined) throw unknownField(text, token);
+  parser.at = token.end;
+  const value = nextToken(text, parser.at);
+  if (field === 'source' || field === 'lang') return readStoryField(parser, field, token, value);
+  const of = ['word', 'phrase', 'open'].includes(value.kind) ? readTerm(parser, excluded) : null;
+  if (of === null) throw refusal(`There is nothing after ${name}:`, token.start, cutOut(text, token.start, token.end));
+  return of.kind === 'stop' ? of : { kind: 'in', field, of };
+}
+
+function readStoryField(parser: Parser, field: 'source' | 'lang', token: Token, value: Token): QueryNode {
+  const { text } = parser;
+  if ((value.kind !== 'word' && value.kind !== 'phrase') || readWords(value.text, '').count === 0) {
+    throw refusal(`There is nothing after ${token.text}:`, token.start, cutOut(text, token.start, token.end));
+  }
+  parser.at = value.end;
+  if (field === 'source') return { kind: 'source', text: value.text };
+  const lang = languageCode(value.text);
+  if (lang.known) return { kind: 'lang', lang: lang.code };
+  throw refusal(
+    `“${value.text}” is no language code. Codes look like en, ja or de${lang.code === '' ? '' : `: did you mean lang:${lang.code}?`}`,
+    value.start,
+    lang.code === ''
+      ? cutOut(text, token.start, value.end)
+      : `${text.slice(0, value.start)}${lang.code}${text.slice(value.end)}`,
+    cutOut(text, token.start, value.end),
+  );
+}
+
+function unknownField(text: string, token: Token): unknown {
+  const nearest = nearestOf(foldWord(token.text), FIELD_NAMES);
+  const value = text.slice(token.end);
+  const shown = nearest === 'lang' ? 'title' : nearest;
+  return refusal(
+    `There is no field “${token.text}”. Did you mean ${nearest}? The fields are ${FIELD_NAMES.join(', ')}.`,
+    token.start,
+    `${text.slice(0, token.start)}${nearest}:${value}`,
+    `${text.slice(0, token.start)}${shown}:${value}`,
+    `${text.slice(0, token.start)}${token.text} ${value}`,
+    `title:${value.trim()}`,
+  );
+}
+
+function cutOut(text: string, start: number, end: number): string {
+  return `${text.slice(0, start)} ${text.slice(end)}`.replaceAll(/\s+/gu, ' ').trim();
+}
+
+function strayClose({ text }: Parser, token: Token): unknown {
+  return refusal('This bracket closes nothing.', token.start, cutOut(text, token.start, token.end));
+}
+
+function openBracket({ text }: Parser, at: number): unknown {
+  return refusal('This bracket is never closed.', at, `${text})`, `${text}))`, cutOut(text, at, at + 1));
+}
+
+function emptyBrackets({ text, at }: Parser, opened: number): unknown {
+  return refusal('There is nothing to look for in these brackets.', opened, cutOut(text, opened, at));
+}
+
+function orWithoutSide({ text }: Parser, token: Token): unknown {
+  return refusal(
+    'OR needs a term on both sides.',
+    token.start,
+    cutOut(text, token.start, token.end),
+    text.replaceAll(/(?:\bOR\b|\|)/gu, ' '),
+  );
 }

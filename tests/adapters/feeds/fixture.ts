@@ -41,6 +41,7 @@ export function valueAt(document: unknown, path: string): unknown {
   let value: unknown = document;
   for (const key of path.split(/[.[\]]+/).filter((part) => part !== ''))
     value = value === null || value === undefined ? null : (value as Record<string, unknown>)[key];
-  if (path.endsWith('published') && typeof value === 'number') return new Date(value).toISOString().replace('.000Z', 'Z');
+  if (path.endsWith('published') && typeof value === 'number')
+    return new Date(value).toISOString().replace('.000Z', 'Z');
   return value ?? null;
 }
