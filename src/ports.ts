@@ -194,8 +194,12 @@ export interface Store {
     readonly perHost: number;
     readonly leaseMs: number;
   }): Promise<readonly FeedLease[]>;
+  /** Every feed that is not stopped falls due at once. */
+  wakeFeeds(now: number): Promise<void>;
   /** No feed of this host is leased before `until`; an earlier hold is never shortened. */
   holdHost(host: string, until: number): Promise<void>;
+  /** Prolongs leases whose fetch takes long; stale tokens are ignored: their commit will say so. */
+  extendFeeds(leases: readonly FeedLease[], now: number, leaseMs: number): Promise<void>;
   /** Gives leases back untouched (a stop); stale tokens are ignored. */
   releaseFeeds(leases: readonly FeedLease[]): Promise<void>;
 
@@ -415,6 +419,8 @@ export interface Chat {
     },
     signal?: AbortSignal,
   ): Promise<PostAnswer>;
+  /** Why this member may not have alerts sent there, in words for them; '' when they may. */
+  refusal(member: string, destination: Destination): Promise<string>;
   /** Says something to one member in private, as well as the platform can; the answer of `post`. */
   tell(member: string, card: Card, signal?: AbortSignal): Promise<PostAnswer>;
   stop(): Promise<void>;

@@ -14,11 +14,9 @@ export function createClock(onError: (error: unknown) => void): Clock {
     now: Date.now,
 
     async sleep(ms, signal) {
-      let left = Math.max(0, ms);
-      while (left > 0 && signal?.aborted !== true) {
-        const piece = Math.min(left, LONGEST_TIMER_MS);
-        await wait(piece, undefined, signal ? { signal } : {}).catch(() => undefined);
-        left -= piece;
+      for (let left = Math.max(0, ms); left > 0; left -= LONGEST_TIMER_MS) {
+        if (signal?.aborted === true) return;
+        await wait(Math.min(left, LONGEST_TIMER_MS), undefined, signal ? { signal } : {}).catch(() => undefined);
       }
     },
 

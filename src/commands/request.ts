@@ -9,6 +9,8 @@ export interface Speaker {
   readonly destination: Destination;
   /** The workspace, server or account: `slack:T1`, `discord:G1`, `terminal:me`. */
   readonly scope: string;
+  /** The member's own direct messages. */
+  readonly home: Destination;
   /** Said in a direct message: the place is the member's own. */
   readonly direct: boolean;
   /** The platform says this member runs the place. */
@@ -31,4 +33,6 @@ export interface Command {
 export interface Request {
   readonly speaker: Speaker;
   readonly said: string | Command;
+  /** The text of a file that came with it: what `import` reads. */
+  readonly file?: string;
 }

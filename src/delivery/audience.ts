@@ -1,5 +1,5 @@
 import type { Store } from '../ports.ts';
-import type { Story, Span } from '../story/story.ts';
+import { heardBy, type Span, type Story } from '../story/story.ts';
 import { matchStory } from '../subscription/match.ts';
 import { createQueryIndex } from '../subscription/query-index.ts';
 import { parseQuery, type Query } from '../subscription/query.ts';
@@ -96,12 +96,11 @@ export function readQuery(text: string): Query | null {
 }
 
 function mayHear(subscription: Subscription, story: Story, now: number): boolean {
-  if (subscription.state === 'removed') return false;
-  if (subscription.state === 'paused' && !pauseOver(subscription, now)) return false;
-  return story.scope === 'all' || story.scope === subscription.scope;
+  if (!speaks(subscription, now)) return false;
+  return heardBy(story, subscription.scope);
 }
 
-/** A pause that was to end by itself and has. */
-export function pauseOver(subscription: Subscription, now: number): boolean {
-  return subscription.pausedUntil !== null && subscription.pausedUntil <= now;
+/** Whether a subscription is to be alerted: active, or paused until a time that has come. */
+export function speaks({ state, pausedUntil }: Subscription, now: number): boolean {
+  return state === 'active' || (state === 'paused' && pausedUntil !== null && pausedUntil <= now);
 }

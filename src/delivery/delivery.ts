@@ -63,3 +63,20 @@ export function deliveryKey(destination: Destination, ...parts: readonly string[
     .digest('hex')
     .slice(0, 32);
 }
+
+/** A sentence from the program itself to one place; the parts tell it from other notices, so that it is said once. */
+export function notice(destination: Destination, parts: readonly string[], text: string, now: number): Delivery {
+  return {
+    key: deliveryKey(destination, 'notice', ...parts),
+    destination,
+    kind: 'notice',
+    groupId: '',
+    storyIds: [],
+    matched: [],
+    at: now,
+    roll: '',
+    text,
+    members: [],
+    createdAt: now,
+  };
+}

@@ -7,8 +7,9 @@ export interface PlaceSettings {
   /** BCP 47 language of the answers; null takes the member's, then the program's. */
   readonly language: string | null;
   readonly quiet: QuietHours | null;
-  /** Who may add, change and remove what is not theirs here. Members always manage their own. */
-  readonly manage: 'everyone' | 'managers';
+  /** Who may have alerts sent here, and who may add feeds. Members always manage their own alerts, managers all. */
+  readonly alerts: 'everyone' | 'managers';
+  readonly feeds: 'everyone' | 'managers';
   /** For subscriptions that do not say when. */
   readonly when: When;
 }
@@ -18,7 +19,8 @@ export const unsetPlace: PlaceSettings = {
   timeZone: null,
   language: null,
   quiet: null,
-  manage: 'everyone',
+  alerts: 'everyone',
+  feeds: 'managers',
   when: { kind: 'instant' },
 };
 

@@ -1,11 +1,12 @@
 import type { LoggedStory, Store } from '../ports.ts';
 import type { Story } from '../story/story.ts';
-import { scopeOf, type Destination } from '../subscription/destination.ts';
+import type { Destination } from '../subscription/destination.ts';
 import type { Audience, Wanted } from './audience.ts';
 import type { Decision, Outcome } from './decision.ts';
-import { deliveryKey, type Delivery, type DeliveryKey } from './delivery.ts';
+import { deliveryKey, notice, type Delivery, type DeliveryKey } from './delivery.ts';
 import { hold, type Hold } from './hold.ts';
 import { placeFrom, type PlaceSettings } from './place.ts';
+import { refusalAt } from './reach.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -65,7 +66,7 @@ export function createRouter(deps: {
     const first = new Map(alerts.map(({ key }, i) => [key, enqueued[i]?.storyIds.includes(story.id) ?? false]));
 
     await store.enqueue(routed.flatMap((route) => laterCoverage(route, entry, first, now)));
-    await store.enqueue(await floodNotices(wanted, flooded, now));
+    await store.enqueue(floodNotices(wanted, flooded, now));
     const decisions = routed.flatMap((route) => decisionsOf(route, entry, first, now));
     await store.recordDecisions(decisions);
     for (const { outcome } of decisions) deps.onDecision?.(outcome);
@@ -81,7 +82,7 @@ export function createRouter(deps: {
   ): Promise<Route> {
     const { story, groupId } = entry;
     const key = deliveryKey(destination, groupId);
-    const refused = await refusal(destination);
+    const refused = await refusalAt(store, destination);
     if (refused !== '') return { destination, wanted, key, outcome: 'refused', reason: refused, delivery: null };
     if ((await store.getDocument('mute', muteId(destination, groupId))) !== null) {
       return { destination, wanted, key, outcome: 'muted', reason: '', delivery: null };
@@ -110,15 +111,6 @@ export function createRouter(deps: {
     return { destination, wanted, key, outcome: at > now ? 'held' : 'queued', reason: '', delivery };
   }
 
-  /** Why nothing can be posted there, or ''. */
-  async function refusal(destination: Destination): Promise<string> {
-    const marks = await Promise.all(
-      [destination, scopeOf(destination)].map(async (id) => store.getDocument('unreachable', id)),
-    );
-    const mark = marks.find((one) => one !== null);
-    return typeof mark === 'object' && mark !== null && 'reason' in mark ? String(mark.reason) : '';
-  }
-
   function holdFor(subscription: Wanted['subscription'], place: PlaceSettings, now: number): Hold {
     return hold(
       {
@@ -136,31 +128,16 @@ export function createRouter(deps: {
   }
 
   /** One sentence a day to each place whose subscription has begun to flood it. */
-  async function floodNotices(
-    wanted: readonly Wanted[],
-    flooded: ReadonlySet<number>,
-    now: number,
-  ): Promise<Delivery[]> {
+  function floodNotices(wanted: readonly Wanted[], flooded: ReadonlySet<number>, now: number): Delivery[] {
     const notices: Delivery[] = [];
     for (const { subscription } of wanted) {
-      if (!flooded.has(subscription.id) || subscription.when.kind !== 'instant') continue;
+      const { id, destination, name, query, when } = subscription;
+      if (!flooded.has(id) || when.kind !== 'instant') continue;
       const day = String(Math.floor(now / (24 * HOUR_MS)));
-      const name = subscription.name === '' ? subscription.query : subscription.name;
-      notices.push({
-        key: deliveryKey(subscription.destination, 'flood', String(subscription.id), day),
-        destination: subscription.destination,
-        kind: 'notice',
-        groupId: '',
-        storyIds: [],
-        matched: [{ id: subscription.id, spans: [] }],
-        at: now,
-        roll: '',
-        text:
-          `#${subscription.id} (${name}) found more than ${rules.floodPerHour} stories within an hour. Until it calms down ` +
-          `its stories come gathered once an hour; nothing is left out. /news edit ${subscription.id} makes it narrower.`,
-        members: [],
-        createdAt: now,
-      });
+      const text =
+        `#${id} (${name === '' ? query : name}) found more than ${rules.floodPerHour} stories within an hour. Until it ` +
+        `calms down its stories come gathered once an hour; nothing is left out. /news edit ${id} makes it narrower.`;
+      notices.push(notice(destination, ['flood', String(id), day], text, now));
     }
     return notices;
   }

@@ -1,4 +1,14 @@
+import { feedIdOf } from '../story/identity.ts';
 import type { FeedId } from '../story/story.ts';
+import type { Destination } from '../subscription/destination.ts';
+
+/** A scope that hears of a feed's stories because one of its members added it. */
+export interface Follower {
+  readonly scope: string;
+  readonly member: string;
+  /** Where it was added, and where it is said when it dies. */
+  readonly destination: Destination;
+}
 
 /** A feed that is watched. */
 export interface Feed {
@@ -10,12 +20,10 @@ export interface Feed {
   /** The name to show: from the OPML file or the feed itself; '' until known. */
   readonly title: string;
   readonly tags: readonly string[];
-  /** 'all' for the host's own feeds, else the scope whose members added it. */
-  readonly scope: string;
-  /** From the OPML file, or added by a member. */
-  readonly origin: 'file' | 'member';
-  /** The member who added it; '' for the file's. */
-  readonly addedBy: string;
+  /** It stands in the host's OPML file: everybody hears of its stories. */
+  readonly listed: boolean;
+  /** Those who added it otherwise, one a scope: however many there are, the feed is asked for once. */
+  readonly followers: readonly Follower[];
   /** Its own polling interval; null takes the setting. */
   readonly intervalMs: number | null;
 }
@@ -51,6 +59,29 @@ export interface FeedState {
   readonly told: boolean;
   /** First-seen times of its latest stories, newest last, at most 20: the pulse the interval follows. */
   readonly recent: readonly number[];
+}
+
+/** The scopes that hear of a feed's stories: 'all' for one of the host's. */
+export function scopesOf({ listed, followers }: Feed): readonly string[] {
+  return listed ? ['all'] : followers.map(({ scope }) => scope);
+}
+
+/**
+ * A feed first known by an address.
+ * @throws TypeError when the address is no URL: check it where it was read
+ */
+export function feedAt(url: string, parts: Partial<Omit<Feed, 'id' | 'url' | 'host'>> = {}): Feed {
+  return {
+    id: feedIdOf(url),
+    url,
+    host: new URL(url).host,
+    title: '',
+    tags: [],
+    listed: false,
+    followers: [],
+    intervalMs: null,
+    ...parts,
+  };
 }
 
 /** The state of a feed nobody has looked at yet, due at once. */

@@ -13,7 +13,7 @@ import {
 import type { FeedDocument, FeedItem } from '../story/item.ts';
 import { canonicalUrl } from '../story/link.ts';
 import type { Story, StoryId } from '../story/story.ts';
-import type { FeedState } from './feed.ts';
+import { scopesOf, type FeedState } from './feed.ts';
 import type { StoryLog } from './story-log.ts';
 
 const DAY_MS = 86_400_000;
@@ -80,7 +80,7 @@ export async function takeIn(
   for (const { item, judgement } of oldestFirst(judged)) {
     counts[judgement.kind]++;
     if (judgement.kind === 'known') continue;
-    const story = composeStory(item, document, feed, judgement.storyId, now);
+    const story = composeStory(item, document, { ...feed, scopes: scopesOf(feed) }, judgement.storyId, now);
     if (judgement.kind === 'edited') {
       const former = archive.get(judgement.storyId);
       if (former && former.story.feedId === feed.id && corrected(former.story, story))

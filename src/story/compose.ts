@@ -10,7 +10,7 @@ const MAX_BODY_CHARS = 40_000;
 /** What a story takes from the feed that carries it. */
 export interface Carrier {
   readonly id: FeedId;
-  readonly scope: string;
+  readonly scopes: readonly string[];
   /** The name the host or the publisher gave the feed; '' takes the host of the link. */
   readonly title: string;
 }
@@ -36,7 +36,7 @@ export function composeStory(
   return {
     id,
     feedId: carrier.id,
-    scope: carrier.scope,
+    scopes: carrier.scopes,
     title: title === '' ? cut(firstLine(summary === '' ? body : summary), MAX_TITLE_CHARS) : title,
     summary,
     body: body === summary ? '' : body,

@@ -12,8 +12,8 @@ export type Tier = 'first' | 'item' | 'text' | 'event';
 export interface Story {
   readonly id: StoryId;
   readonly feedId: FeedId;
-  /** Who may hear of it: 'all', or the scope (`slack:T1`, `discord:G1`) whose members added the feed. */
-  readonly scope: string;
+  /** Who may hear of it: 'all', or the scopes (`slack:T1`, `discord:G1`) whose members added the feed. */
+  readonly scopes: readonly string[];
   readonly title: string;
   /** The publisher's own description, cleaned; '' when it gave none worth keeping. */
   readonly summary: string;
@@ -31,6 +31,11 @@ export interface Story {
   readonly firstSeen: number;
   /** min(published, firstSeen): what rules about age go by. A future date is clamped. */
   readonly effective: number;
+}
+
+/** Whether a scope may hear of a story. */
+export function heardBy({ scopes }: Story, scope: string): boolean {
+  return scopes.includes('all') || scopes.includes(scope);
 }
 
 /** A stretch of a story's own text in UTF-16 units, end exclusive. */

@@ -1,0 +1,18 @@
+import { visibleText } from '../../../src/delivery/sanitize.ts';
+
+/** Everything that Discord reads as markup, a mention, a timestamp, a command, an emoji or an address within a line. */
+const INLINE = /[\\*_~`|[\]()<>#@:]/gu;
+/** What begins a list or small print at the start of a line: a sign, or a number and its point. */
+const LINE_START = /^(\s*)(?:([-+.])|(\d+)\.)/gmu;
+
+/**
+ * A feed's text as Discord is to show it: every character stands for itself. Discord's own `escapeMarkdown` leaves
+ * mentions, timestamps, command links, custom emoji and bare addresses alive.
+ */
+export function escaped(text: string): string {
+  return visibleText(text)
+    .replaceAll(INLINE, String.raw`\$&`)
+    .replaceAll(LINE_START, (_, space: string, sign: string | undefined, number: string | undefined) =>
+      sign === undefined ? `${space}${number ?? ''}\\.` : `${space}\\${sign}`,
+    );
+}

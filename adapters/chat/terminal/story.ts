@@ -1,0 +1,113 @@
+import type { Message, StoryCard } from '../../../src/delivery/card.ts';
+import { markedText } from '../../../src/delivery/marked-text.ts';
+import {
+  asciiHost,
+  asciiUrl,
+  looksLikeAddress,
+  oneLine,
+  truncateGraphemes,
+  visibleText,
+} from '../../../src/delivery/sanitize.ts';
+import type { Span } from '../../../src/story/story.ts';
+import { paragraph, unwrapped, type Run, type Surface } from './paint.ts';
+import { published, type Present } from './time.ts';
+
+/** Feeds are bounded before they come here; these keep a card readable whatever comes (UTF-16 units). */
+const TITLE_MAX = 300;
+const SUMMARY_MAX = 1200;
+const NAME_MAX = 80;
+const OUTLETS_MAX = 8;
+
+const INDENT = 2;
+
+/** A posted message: its heading, its stories, and how to ask about it. `number` is what `/news why` takes. */
+export function renderMessage(message: Message, number: string, surface: Surface, present: Present): string {
+  const { heading, cards } = message;
+  const why = `/news why ${number}`;
+  const [only] = cards;
+  if (heading === '' && only !== undefined && cards.length === 1) {
+    return renderStory(only, surface, present, why).join('\n');
+  }
+  return [
+    renderHeading(message, surface),
+    ...cards.map((card) => renderStory(card, surface, present)),
+    cards.length === 0 ? [] : paragraph(joined([`why? ${why}`]), surface, INDENT),
+  ]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** A digest's heading, or the sentence of a notice. */
+function renderHeading({ kind, heading }: Message, surface: Surface): string[] {
+  const text = truncateGraphemes(visibleText(heading).trim(), SUMMARY_MAX);
+  if (kind === 'notice') return paragraph([{ text }], surface, INDENT, { text: '! ', color: 'yellow', bold: true });
+  return paragraph([{ text, bold: true }], surface);
+}
+
+/**
+ * A story as lines: title, summary, where and when it stands, who else tells it, which subscriptions asked, and the
+ * command that says why, '' for none.
+ */
+export function renderStory(card: StoryCard, surface: Surface, present: Present, why = ''): string[] {
+  const url = asciiUrl(card.url);
+  const linkTitle = surface.hyperlinks && url !== '' && !looksLikeAddress(card.title);
+  return [
+    ...paragraph(titleRuns(card, linkTitle ? url : ''), surface, INDENT, { text: '● ', color: 'cyan' }),
+    ...paragraph(marked(card.summary, SUMMARY_MAX, card, 'summary'), surface, INDENT),
+    ...paragraph(sourceRuns(card, linkTitle, present), surface, INDENT),
+    ...(url === '' || linkTitle ? [] : [unwrapped([{ text: url, dim: true }], surface, INDENT)]),
+    ...paragraph(alsoRuns(card), surface, INDENT),
+    ...paragraph(askedRuns(card, why), surface, INDENT),
+  ];
+}
+
+function titleRuns(card: StoryCard, url: string): Run[] {
+  const title = card.title === '' ? '(no title)' : card.title;
+  return marked(title, TITLE_MAX, card, 'title').map(({ text, bold }) =>
+    bold ? { text, bold, color: 'cyan', url } : { text, bold: true, url },
+  );
+}
+
+/** The true host stands beside the outlet's name wherever the address itself is not shown. */
+function sourceRuns(card: StoryCard, linked: boolean, present: Present): Run[] {
+  const host = linked ? asciiHost(card.url).replace(/^www\./, '') : '';
+  return joined([name(card.source), host, published(card.published, present)]);
+}
+
+function alsoRuns({ also = [] }: StoryCard): Run[] {
+  if (also.length === 0) return [];
+  const shown = also.slice(0, OUTLETS_MAX).map(({ source, url }) => ({
+    text: name(source) || asciiHost(url),
+    dim: true,
+    url: asciiUrl(url),
+  }));
+  const rest = also.length > OUTLETS_MAX ? [{ text: ` and ${also.length - OUTLETS_MAX} more`, dim: true }] : [];
+  const listed = shown.flatMap((run, at) => (at === 0 ? [run] : [{ text: ', ', dim: true }, run]));
+  return [{ text: 'also: ', dim: true }, ...listed, ...rest];
+}
+
+function askedRuns({ matched = [] }: StoryCard, why: string): Run[] {
+  const asked = matched.map(({ id, name: query }) => `#${id} ${name(query)}`).join(', ');
+  return joined([asked === '' ? '' : `for ${asked}`, why === '' ? '' : `why? ${why}`]);
+}
+
+function joined(parts: readonly string[]): Run[] {
+  const text = parts.filter((part) => part !== '').join(' · ');
+  return text === '' ? [] : [{ text, dim: true }];
+}
+
+function name(text: string): string {
+  return truncateGraphemes(oneLine(text), NAME_MAX);
+}
+
+/** The text with its matched words bold. Spans are positions in the text as given, so it is cut up before it is cleaned. */
+function marked(text: string, max: number, card: StoryCard, field: Span['field']): Run[] {
+  const spans = (card.spans ?? []).filter((span) => span.field === field);
+  const pieces = markedText(truncateGraphemes(text, max), spans);
+  return pieces.map(({ text: piece, bold }) => ({ text: fold(piece), bold }));
+}
+
+function fold(text: string): string {
+  return visibleText(text).replace(/\s+/g, ' ');
+}

@@ -1,0 +1,93 @@
+import type { LoggedStory, Store } from '../../../src/ports.ts';
+import type { Story, Tier } from '../../../src/story/story.ts';
+import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { hexOf, integerOf } from './hex-key.ts';
+
+export interface StoryRow {
+  readonly position: bigint;
+  readonly group_id: bigint;
+  readonly alike: bigint | null;
+  readonly tier: Tier;
+  readonly story: string;
+}
+
+export interface StoryLog {
+  readonly operations: Pick<Store, 'readLog' | 'logPositionAt' | 'appendStories' | 'getStories' | 'reviseStory'>;
+  /** Appends one entry, inside a running transaction; a story that is in the log keeps the place and the group it has. */
+  add(entry: LoggedStory): void;
+}
+
+/** The log of stories: one order for all processes. Positions come from a counter, so that a sweep never gives one free. */
+export function createStoryLog(connection: Connection): StoryLog {
+  const { prepare } = connection;
+  const columns = 'position, group_id, alike, tier, story';
+  const page = prepare(`SELECT ${columns} FROM stories WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`);
+  const find = prepare(`SELECT ${columns} FROM stories WHERE id = ?`);
+  page.setReadBigInts(true);
+  find.setReadBigInts(true);
+  const firstSince = prepare('SELECT min(position) AS first FROM stories WHERE first_seen >= ?');
+  const exists = prepare('SELECT 1 FROM stories WHERE id = ?');
+  const insert = prepare(
+    'INSERT INTO stories (position, id, group_id, alike, tier, first_seen, story) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const revise = prepare('UPDATE stories SET story = ? WHERE id = ?');
+
+  function add({ story, groupId, tier, like }: LoggedStory): void {
+    const id = integerOf(story.id);
+    if (exists.get(id)) return;
+    const alike = like === '' ? null : integerOf(like);
+    const position = connection.take('log', 1);
+    insert.run(position, id, integerOf(groupId), alike, tier, wholeMs(story.firstSeen), JSON.stringify(story));
+  }
+
+  return {
+    add,
+
+    operations: {
+      async readLog(after, limit) {
+        return connection.read(() => {
+          // The end first: what is appended after this look is left to the next one.
+          const end = connection.taken('log');
+          const rows = page.all(after, end, limit) as unknown as StoryRow[];
+          const last = rows.at(-1);
+          const position = last && rows.length === limit ? Number(last.position) : end;
+          return { entries: rows.map(entryOf), position };
+        });
+      },
+
+      async logPositionAt(since) {
+        return connection.read(() => {
+          const end = connection.taken('log');
+          const first = firstSince.get(since)?.['first'];
+          return typeof first === 'number' ? Math.min(first - 1, end) : end;
+        });
+      },
+
+      async appendStories(expected, entries) {
+        return connection.write(entries.length, () => {
+          if (connection.taken('log') !== expected) return null;
+          for (const entry of entries) add(entry);
+          return { position: connection.taken('log') };
+        });
+      },
+
+      async getStories(ids) {
+        const integers = ids.map(integerOf);
+        return connection.read(() =>
+          integers.map((id) => {
+            const row = find.get(id);
+            return row ? entryOf(row as unknown as StoryRow) : null;
+          }),
+        );
+      },
+
+      async reviseStory(story) {
+        await connection.write(1, () => revise.run(JSON.stringify(story), integerOf(story.id)));
+      },
+    },
+  };
+}
+
+export function entryOf({ story, group_id: group, alike, tier }: Omit<StoryRow, 'position'>): LoggedStory {
+  return { story: parseStored(story) as Story, groupId: hexOf(group), tier, like: alike === null ? '' : hexOf(alike) };
+}

@@ -1,0 +1,303 @@
+import type { Tier } from '../../story/story.ts';
+import type { Line } from '../card.ts';
+import type { CommandName, OptionKind } from '../table.ts';
+
+interface CommandWords {
+  readonly summary: string;
+  /** As typed after `/news`; each works as it stands. */
+  readonly examples: readonly string[];
+}
+
+/** Everything that the counter says, in English. */
+export const en = {
+  language: 'en',
+
+  // commands and help
+  commands: {
+    add: {
+      summary: 'Get an alert for every new story that matches',
+      examples: [
+        'add Japan South Korea',
+        'add "asset seizure" --when daily 08:00',
+        'add nuclear OR fusion -weapon --name Energy',
+      ],
+    },
+    list: { summary: 'The alerts here', examples: ['list'] },
+    show: { summary: 'One alert in detail', examples: ['show 1'] },
+    edit: {
+      summary: 'Change the query, the name, the time or the place of an alert',
+      examples: ['edit 1 --when hourly', 'edit 1 --query "asset seizure" Japan', 'edit 1 --quiet 22:00-07:00'],
+    },
+    remove: { summary: 'Remove an alert; it can be undone for a while', examples: ['remove 1'] },
+    pause: { summary: 'Silence an alert, for a time or until resumed', examples: ['pause 1', 'pause 1 for 3d'] },
+    resume: { summary: 'Let a paused alert speak again', examples: ['resume 1'] },
+    preview: { summary: 'What a query would have found in the last days', examples: ['preview "interest rate" Japan'] },
+    why: {
+      summary: 'Why a story came, or why it did not',
+      examples: ['why https://www.bbc.com/news/articles/c1234567890o'],
+    },
+    search: { summary: 'The stored stories of the last days', examples: ['search earthquake'] },
+    feeds: { summary: 'The feeds that are watched, and how they do', examples: ['feeds'] },
+    'feeds add': {
+      summary: 'Watch another feed, or the feed of a site',
+      examples: ['feeds add https://www.theguardian.com/world'],
+    },
+    'feeds remove': {
+      summary: 'Stop watching a feed that was added here',
+      examples: ['feeds remove https://www.theguardian.com/world/rss'],
+    },
+    'feeds import': { summary: 'Add the feeds of an OPML file', examples: ['feeds import feeds.opml'] },
+    'feeds export': { summary: 'The feeds as an OPML file', examples: ['feeds export'] },
+    settings: {
+      summary: 'Time zone, quiet hours and rights of this place',
+      examples: ['settings', 'settings --timezone Asia/Tokyo --quiet 22:00-07:00'],
+    },
+    export: { summary: 'The alerts here as a file', examples: ['export'] },
+    import: { summary: 'Add the alerts of such a file', examples: ['import newshound-subscriptions.json'] },
+    help: { summary: 'What can be said', examples: ['help add'] },
+    save: { summary: '', examples: [] },
+    draft: { summary: '', examples: [] },
+    cancel: { summary: '', examples: [] },
+    undo: { summary: '', examples: [] },
+    mute: { summary: '', examples: [] },
+  } satisfies Readonly<Record<CommandName, CommandWords>> as Readonly<Record<CommandName, CommandWords>>,
+  optionHints: {
+    query: 'words a story must hold; "…" for a phrase, OR, -not',
+    subscription: 'the number of an alert, as in the list',
+    feed: 'the address or the name of a feed',
+    message: 'the link of a story, or of an alert',
+    place: 'where to: here, me, or a channel',
+    when: 'instant, hourly, daily 08:00, weekly Mon 08:00',
+    duration: 'how long: 3d, 12h, 45m',
+    quiet: 'hours of silence: 22:00-07:00, or off',
+    timeZone: 'a time zone such as Asia/Tokyo',
+    text: 'a few words',
+    address: 'the address of a feed or of a site',
+    page: 'which page',
+    command: 'a command',
+    choice: 'one of a few words',
+    file: 'a file',
+  } satisfies Readonly<Record<OptionKind, string>> as Readonly<Record<OptionKind, string>>,
+  helpTitle: 'Newshound',
+  helpIntro: 'I read the news feeds and post each story that matches an alert once.',
+  helpQueries: [
+    [
+      { bold: 'Queries' },
+      '  All words must be in a story, in any form: ',
+      { code: 'asset seizure' },
+      ' finds “assets seized”.',
+    ],
+    ['Countries go by all their names: ', { code: 'Japan South Korea' }, ' finds “Tokyo and Seoul resume talks”.'],
+    [
+      { code: '"asset seizure"' },
+      ' is a phrase, ',
+      { code: 'nuclear OR fusion' },
+      ' either, ',
+      { code: '-weapon' },
+      ' not this one,',
+    ],
+    [
+      { code: '=US' },
+      ' exactly so, ',
+      { code: 'electri*' },
+      ' a beginning, ',
+      { code: 'title:Tokyo' },
+      ' a field, ',
+      { code: 'trade NEAR/5 tariff' },
+      ' close by.',
+    ],
+  ] as readonly Line[],
+  hello: 'Hello, this is Newshound.',
+  addExample: [
+    'Try ',
+    { code: '/news add Japan South Korea' },
+    ' or ',
+    { code: '/news add "asset seizure"' },
+    '.',
+  ] as Line,
+  helpExample: ['All that can be said: ', { code: '/news help' }] as Line,
+  example: 'For example ',
+  noCommand: (typed: string) => `There is no command “${typed}”.`,
+  noOption: (command: string, typed: string) => `/news ${command} has no option “${typed}”.`,
+  wrongChoice: (option: string, typed: string, choices: readonly string[]) =>
+    `“${typed}” is no value for ${option}. It can be ${choices.join(', ')}.`,
+  didYouMean: 'Did you mean ',
+  somethingBroke:
+    'Something went wrong on my side and nothing was changed. Please try again; the host’s log says what it was.',
+  fileNeeded: (command: string, file: string) => `That needs a file: /news ${command} ${file}`,
+
+  // queries
+  problemAt: (at: number) => `At character ${at}: `,
+  useSuggestion: 'Use this',
+  warning: (message: string) => `Note: ${message}`,
+  broad: (aDay: number) =>
+    `this is broad, about ${Math.round(aDay)} a day. Another word, or quotes, would make it narrower.`,
+  nothingStored: 'No stories are stored yet to try it on.',
+  wouldHaveFound: (found: number, days: number, aDay: number) => {
+    const span = days < 1.5 ? `${Math.max(1, Math.round(days * 24))} hours` : `${Math.round(days)} days`;
+    if (found === 0) return `It would have found nothing in the last ${span}.`;
+    return `It would have found ${count(found, 'story', 'stories')} in the last ${span}${days < 1 ? '' : `, ${rate(aDay)}`}.`;
+  },
+  nothingFound: (tried: number) => `None of the ${tried} stored stories.`,
+  foundStories: (found: number, shown: number) =>
+    found > shown ? `${found} stories, the latest ${shown}:` : `${count(found, 'story', 'stories')}:`,
+
+  // alerts
+  previewTitle: 'A new alert',
+  save: 'Save',
+  edit: 'Edit',
+  cancel: 'Cancel',
+  remove: 'Remove',
+  pause: 'Pause',
+  resume: 'Resume',
+  undo: 'Undo',
+  addThis: 'Add as an alert',
+  saved: (id: number) => `Alert #${id} is saved`,
+  undoAdd: (id: number): Line => ['Not what you meant? ', { code: `/news remove ${id}` }],
+  cancelled: 'Nothing was saved.',
+  draftGone: 'This preview is no longer there, or not yours. Please add the alert again.',
+  changed: (id: number) => `Alert #${id} is changed`,
+  removed: (id: number) => `Alert #${id} is removed`,
+  undoFor: (minutes: number) => `This can be undone for ${count(minutes, 'minute', 'minutes')}.`,
+  undoTooLate: (id: number) => `It is too late to bring alert #${id} back. Please add it again.`,
+  notRemoved: (id: number) => `Alert #${id} was not removed.`,
+  restored: (id: number) => `Alert #${id} is back`,
+  paused: (id: number) => `Alert #${id} is paused`,
+  resumed: (id: number) => `Alert #${id} speaks again`,
+  untilResumed: (id: number) => `It stays silent until /news resume ${id}.`,
+  until: 'It speaks again ',
+  wrongDuration: (typed: string) => `“${typed}” is no length of time. It looks like 3d, 12h or 45m.`,
+  alertsTo: (when: string, where: 'here' | 'home' | 'elsewhere', destination: string): Line => {
+    const there = { here: 'here', home: 'to you in private', elsewhere: `to ${destination}` }[where];
+    return [when === 'instant' ? `Alerts come at once, ${there}.` : `Alerts come ${when}, ${there}.`];
+  },
+  quietFrom: (quiet: string) => `Quiet hours ${quiet}.`,
+  addedOn: 'Added ',
+  numbered: (id: number, name: string) => (name === '' ? `Alert #${id}` : `Alert #${id}: ${name}`),
+  alertsInWeek: (alerts: number) => `${count(alerts, 'alert', 'alerts')} in 7 days`,
+  stateActive: 'active',
+  statePaused: 'paused',
+  stateRemoved: 'removed',
+  listEmpty: 'There are no alerts here yet',
+  listTitle: (alerts: number) => `${count(alerts, 'alert', 'alerts')} here`,
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  nextPage: 'Next page',
+  addTitle: 'New alert',
+  editTitle: (id: number) => `Alert #${id}`,
+  editHow: (id: number): readonly Line[] => [
+    ['Say what is to change, for example'],
+    [{ code: `/news edit ${id} --query "asset seizure" Japan` }],
+    [{ code: `/news edit ${id} --name Seizures --when daily 08:00 --quiet 22:00-07:00` }],
+  ],
+  queryLabel: 'Query',
+  queryHint: 'Japan South Korea, "asset seizure", nuclear OR fusion -weapon',
+  nameLabel: 'Name',
+  nameHint: 'What to call it',
+  whenLabel: 'When',
+  whenHint: 'instant, hourly, daily 08:00, weekly Mon 08:00',
+  quietLabel: 'Quiet hours',
+  quietHint: '22:00-07:00, or off',
+
+  // rights and quotas
+  noId: (typed: string) => `“${typed}” is no alert’s number. /news list shows them.`,
+  unknownId: (id: number) => `There is no alert #${id} here. /news list shows those there are.`,
+  notYours: (id: number) =>
+    `Alert #${id} belongs to another member. Its owner and those who manage this place can change it.`,
+  noPlace: (typed: string) => `Alerts cannot be sent to “${typed}”. It can be here, me, or a channel of this place.`,
+  managersAdd: 'Only those who manage this place may add alerts here. You can have them in private: --to me',
+  managersFeeds: 'Only those who manage this place may add feeds.',
+  managersSettings: 'Only those who manage this place may change its settings.',
+  alreadyThere: (id: number) => `That is what alert #${id} looks for already.`,
+  placeFull: (most: number) => `No more than ${most} alerts fit here. Remove one first.`,
+  memberFull: (most: number) => `You have ${most} alerts, which is as many as a member may have. Remove one first.`,
+
+  // why
+  noSuchMessage: (typed: string) => `I know no story “${typed}”. Give the link of a story, or of one of my alerts.`,
+  notWatched: (host: string) => `No feed of ${host} is watched, so its stories never reach me. To watch it:`,
+  notSeen: 'That story was in none of the feeds of its site when I read them:',
+  feedFailing: (message: string) => `cannot be read: ${message}. `,
+  feedFine: 'is read without trouble; the story may not be in it.',
+  matchedWords: (found: readonly string[]) =>
+    found.length === 0 ? 'matched. ' : `matched ${found.map((word) => `“${word}”`).join(', ')}. `,
+  wasMuted: 'The story is muted here.',
+  refusedHere: (reason: string) => `Nothing can be posted here: ${reason}.`,
+  sameStoryAs: (tier: Tier) =>
+    tier === 'text'
+      ? 'It has the same text as a story already posted here.'
+      : 'It tells the same event as a story already posted here, and went under it.',
+  alreadyTold: 'It had been posted here already.',
+  posted: 'Posted ',
+  gaveUp: (reason: string) => `It could not be posted: ${reason}.`,
+  inDigest: 'It is part of a digest.',
+  heldUntil: 'It is held until ',
+  beingRetried: (reason: string) => `Posting it failed (${reason}) and is tried again.`,
+  onItsWay: 'It is on its way.',
+  unreadable: 'cannot be read any more; please edit it.',
+  addedLater: 'was added after the story had come in.',
+  lacks: (missing: readonly string[]) =>
+    missing.length === 0 ? 'did not match.' : `did not match: ${missing.join(', ')}.`,
+  wasPaused: 'matches, but is paused.',
+  learntOnly: 'matches, but the story was old, or already in its feed, when the feed was first read.',
+  nobodyAsked: 'There are no alerts here.',
+  muted: 'Nothing more will come here about ',
+
+  // feeds
+  noFeeds: 'No feeds are watched yet',
+  feedsTitle: (all: number, failing: number) =>
+    `${count(all, 'feed', 'feeds')}${failing === 0 ? ', all readable' : `, ${failing} failing`}`,
+  feedsAddExample: (host: string) => `/news feeds add ${host}`,
+  feedStopped: (reason: string) => `gone for good: ${reason}`,
+  feedNotYet: 'not read yet',
+  triedAgain: 'Next try ',
+  lastRead: 'Last read ',
+  itemsADay: (items: number | null) => (items === null ? '' : `, ${rate(items)}`),
+  whichFeed: 'There are several feeds. Which one?',
+  addFeed: 'Watch this',
+  noAddress: (typed: string) => `“${typed}” is no web address.`,
+  feedUnreadable: (reason: string) => `That address cannot be read: ${reason}.`,
+  noFeedThere: (address: string) => `There is no feed at ${address}, and the page names none.`,
+  feedKnown: (name: string) => `${name} is watched already.`,
+  feedsFull: (most: number) => `No more than ${most} feeds may be added here.`,
+  feedAdded: (name: string) => `${name} is watched`,
+  feedLearns: 'What is in it now is learnt in silence; alerts come for what is new from here on.',
+  noSuchFeed: (typed: string) => `No feed here is called “${typed}”. /news feeds shows them.`,
+  feedOfHost: (name: string) => `${name} is one of the host’s feeds, which are changed in its OPML file.`,
+  feedNotYours: 'Another member added that feed. They and those who manage this place can remove it.',
+  feedRemoved: (name: string) => `${name} is no longer watched`,
+  badOpml: (line: number, message: string) =>
+    `The file cannot be read as OPML, so nothing was added. Line ${line}: ${message}`,
+  feedsImported: (added: number, known: number) =>
+    `${count(added, 'feed was', 'feeds were')} added${known === 0 ? '' : `, ${known} were watched already`}`,
+  feedsExported: (feeds: number) => `${count(feeds, 'feed', 'feeds')} as OPML`,
+
+  // settings, export and import
+  settingsTitle: 'Settings of this place',
+  settingsSaved: 'Settings saved',
+  settingsExample: ['To change them: ', { code: '/news settings --timezone Asia/Tokyo --quiet 22:00-07:00' }] as Line,
+  settingHints: {
+    timezone: 'for digests and quiet hours',
+    quiet: 'hours in which nothing is posted',
+    when: 'for alerts that do not say when',
+    alerts: 'who may add alerts here',
+    feeds: 'who may add feeds',
+    language: 'of my answers',
+  } as Readonly<Record<string, string>>,
+  noTimeZone: (typed: string) => `“${typed}” is no time zone. They look like Asia/Tokyo or Europe/Paris.`,
+  exported: (alerts: number) => count(alerts, 'alert', 'alerts'),
+  badImport: (problem: string) => `The file holds no alerts of Newshound, so nothing was added. ${problem}`,
+  badEntry: (place: number, problem: string) => `Alert ${place} in the file: ${problem}`,
+  importRefused: 'Nothing was added',
+  imported: (added: number, known: number) =>
+    `${count(added, 'alert was', 'alerts were')} added${known === 0 ? '' : `, ${known} were here already`}`,
+};
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `about 4 a day`, `about 2 a week`. */
+function rate(aDay: number): string {
+  if (aDay >= 0.95) return `about ${Math.round(aDay)} a day`;
+  const aWeek = Math.round(aDay * 7);
+  return aWeek >= 1 ? `about ${aWeek} a week` : 'less than one a week';
+}

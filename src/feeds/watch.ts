@@ -1,0 +1,205 @@
+import type { Router } from '../delivery/route.ts';
+import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Clock, FeedLease, FeedSource, FetchAnswer, SeenKey, Store } from '../ports.ts';
+import type { Destination } from '../subscription/destination.ts';
+import type { Feed, FeedState } from './feed.ts';
+import { takeIn, type IntakeRules } from './intake.ts';
+import { deathNotice, recoveryNotice } from './notices.ts';
+import { afterFailed, afterRead, type Progress, type ProgressRules } from './progress.ts';
+import type { StoryLog } from './story-log.ts';
+
+export interface WatchRules extends ProgressRules {
+  readonly intake: IntakeRules;
+  /** Feeds asked at once. */
+  readonly concurrency: number;
+  readonly perHost: number;
+  /** A feed is lent for this long, and longer while the look goes on: a dead process's feeds are free again within it. */
+  readonly leaseMs: number;
+  /** Where the host hears of feeds from the file; '' for the log only. */
+  readonly hostDestination: Destination | '';
+}
+
+/** Looks at the feeds that are due. What is due, and what a feed has said before, stands in the Store alone. */
+export interface Watch {
+  /** Looks for due feeds now; called at every tick. */
+  kick(): void;
+  /** Resolves when no feed that was due is left. */
+  idle(): Promise<void>;
+  /** Takes up nothing more and gives looks under way `graceMs` to end; what is left is looked at by the next process. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** The moments of a look, in order: between any two of them the process may die and nothing is lost. */
+export type WatchStep = 'leased' | 'fetched' | 'taken' | 'offered' | 'committed';
+
+export function createWatch(deps: {
+  readonly store: Store;
+  readonly source: FeedSource;
+  readonly log: StoryLog;
+  readonly router: Router;
+  readonly clock: Clock;
+  readonly rules: WatchRules;
+  readonly worker: string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Random numbers from 0 to 1, for spreading looks. */
+  readonly random: () => number;
+  /** Something may have been enqueued. */
+  readonly onEnqueued: () => void;
+  /** The Store could not be used. */
+  readonly onTrouble: (error: unknown) => void;
+  readonly onLooked?: (feed: Feed, state: FeedState) => void;
+  readonly onStep?: (step: WatchStep) => void;
+}): Watch {
+  const { store, source, clock, rules, logger, metrics } = deps;
+  const stopping = new AbortController();
+  const looks = new Map<FeedLease, Promise<void>>();
+  let leasing: Promise<void> | null = null;
+  let leaseAgain = false;
+  let extendedAt = 0;
+
+  function kick(): void {
+    if (stopping.signal.aborted) return;
+    leaseAgain = true;
+    leasing ??= leaseDue()
+      .catch(deps.onTrouble)
+      .finally(() => {
+        leasing = null;
+        if (leaseAgain) kick();
+      });
+  }
+
+  async function leaseDue(): Promise<void> {
+    await extendLeases();
+    while (leaseAgain) {
+      leaseAgain = false;
+      const limit = rules.concurrency - looks.size;
+      if (stopping.signal.aborted || limit <= 0) return;
+      const now = clock.now();
+      const leases = await store.leaseFeeds({
+        worker: deps.worker,
+        now,
+        limit,
+        perHost: rules.perHost,
+        leaseMs: rules.leaseMs,
+      });
+      for (const lease of leases) begin(lease);
+    }
+  }
+
+  async function extendLeases(): Promise<void> {
+    const now = clock.now();
+    if (looks.size === 0 || now - extendedAt < rules.leaseMs / 3) return;
+    extendedAt = now;
+    await store.extendFeeds([...looks.keys()], now, rules.leaseMs);
+  }
+
+  function begin(lease: FeedLease): void {
+    deps.onStep?.('leased');
+    const work = look(lease)
+      .catch((error: unknown) => logger.error({ err: error, feed: lease.feed.url }, 'a look at a feed was given up'))
+      .finally(() => {
+        looks.delete(lease);
+        // Leases are taken many at a time: asking for each single one would cost more than the look itself.
+        if (looks.size * 2 <= rules.concurrency) kick();
+      });
+    looks.set(lease, work);
+  }
+
+  async function look(lease: FeedLease): Promise<void> {
+    const { feed, state } = lease;
+    const readable = state.parserVersion === source.parserVersion;
+    const began = clock.now();
+    const answer = await source.fetch(
+      {
+        url: feed.url,
+        validators: readable ? state.validators : { etag: '', lastModified: '' },
+        bodyHash: readable ? state.bodyHash : '',
+      },
+      stopping.signal,
+    );
+    if (stopping.signal.aborted) return;
+    deps.onStep?.('fetched');
+    metrics.fetchSeconds.observe((clock.now() - began) / 1000);
+    metrics.fetches.inc({ outcome: answer.kind });
+    if (answer.kind === 'document') return takeDocument(lease, answer);
+    if (answer.kind === 'unchanged') return finish(lease, readAnswer(lease, answer, null), []);
+    const progress = afterFailed(lease, answer, rules, clock.now(), deps.random);
+    if (answer.wholeHost) await store.holdHost(feed.host, progress.state.nextAt);
+    logger.info({ feed: feed.title || feed.url, reason: answer.message }, 'a feed could not be read');
+    return finish(lease, progress, []);
+  }
+
+  /** Everything a document brings, in an order in which a crash anywhere loses nothing: what is seen is written last. */
+  async function takeDocument(lease: FeedLease, answer: Extract<FetchAnswer, { kind: 'document' }>): Promise<void> {
+    const { announcements, revisions, seen, state, counts } = await takeIn(
+      { store, log: deps.log, rules: rules.intake },
+      lease,
+      answer.document,
+      clock.now(),
+    );
+    deps.onStep?.('taken');
+    for (const announcement of announcements) {
+      metrics.matches.inc(await deps.router.offer(announcement, clock.now()));
+    }
+    for (const story of revisions) await deps.router.revise(story, clock.now());
+    deps.onStep?.('offered');
+    await finish(lease, readAnswer(lease, answer, state), seen);
+    for (const [judgement, count] of Object.entries(counts)) metrics.stories.inc({ judgement }, count);
+    if (announcements.length + revisions.length > 0) deps.onEnqueued();
+  }
+
+  function readAnswer(
+    lease: FeedLease,
+    answer: Exclude<FetchAnswer, { kind: 'failed' }>,
+    learnt: Pick<FeedState, 'learnt' | 'guidOffUntil' | 'recent'> | null,
+  ): Progress {
+    return afterRead(lease, answer, learnt, rules, source.parserVersion, clock.now(), deps.random);
+  }
+
+  async function finish(lease: FeedLease, { feed, state, say }: Progress, seen: readonly SeenKey[]): Promise<void> {
+    const now = clock.now();
+    if (say !== null) {
+      const failedSince = lease.state.failingSince ?? now;
+      const notices = concerned(feed).map((to) =>
+        say === 'dead' ? deathNotice(to, feed, state, now) : recoveryNotice(to, feed, failedSince, now),
+      );
+      await store.enqueue(notices);
+      deps.onEnqueued();
+    }
+    const kept = await store.commitFetch(lease, { feed, state, seen, now });
+    if (!kept) logger.debug({ feed: feed.url }, 'the lease of a feed had ended; another look follows');
+    deps.onStep?.('committed');
+    deps.onLooked?.(feed, state);
+  }
+
+  /** Where it is said that a feed has died or come back. */
+  function concerned({ listed, followers }: Feed): Destination[] {
+    const places = followers.map(({ destination }) => destination);
+    return listed && rules.hostDestination !== '' ? [rules.hostDestination, ...places] : places;
+  }
+
+  return {
+    kick,
+
+    async idle() {
+      for (;;) {
+        kick();
+        await leasing;
+        if (looks.size === 0) return;
+        await Promise.race(looks.values());
+      }
+    },
+
+    async stop(graceMs) {
+      // Requests under way are dropped; documents already taken in are finished.
+      stopping.abort();
+      const held = [...looks.keys()];
+      const ended = new AbortController();
+      await Promise.race([Promise.all(looks.values()), clock.sleep(graceMs, ended.signal)]);
+      ended.abort();
+      await store.releaseFeeds(held);
+    },
+  };
+}

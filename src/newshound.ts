@@ -1,0 +1,256 @@
+import { createCounter } from './commands/counter.ts';
+import { openAudience, type Audience } from './delivery/audience.ts';
+import { createOutbox, type Outbox, type OutboxStep } from './delivery/outbox.ts';
+import { lose } from './delivery/reach.ts';
+import { createRouter } from './delivery/route.ts';
+import type { Feed, FeedState } from './feeds/feed.ts';
+import type { OpmlFeed } from './feeds/opml.ts';
+import { openStoryLog } from './feeds/story-log.ts';
+import { syncFeeds } from './feeds/sync.ts';
+import { createWatch, type Watch, type WatchStep } from './feeds/watch.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { rulesFrom } from './rules.ts';
+import type { Chat, Clock, FeedSource, Store } from './ports.ts';
+import type { Settings } from './settings.ts';
+import { createGrouper } from './story/group.ts';
+
+/** What the program is made of. Everything that touches the world comes from outside. */
+export interface Parts {
+  readonly store: Store;
+  readonly source: FeedSource;
+  readonly chats: readonly Chat[];
+  readonly clock: Clock;
+  readonly settings: Settings;
+  /** The host's own feeds. */
+  readonly feeds: readonly OpmlFeed[];
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Names this process in leases: unique among all that share the Store. */
+  readonly worker: string;
+  /** Random numbers from 0 to 1. */
+  readonly random: () => number;
+  /** Where the host hears of feeds that die; '' for the log only. */
+  readonly hostDestination: string;
+  readonly onLooked?: (feed: Feed, state: FeedState) => void;
+  /** Told of each moment at which the process may die without loss. */
+  readonly onStep?: (step: WatchStep | OutboxStep) => void;
+}
+
+/** How the program does, for `/healthz`. */
+export interface Health {
+  readonly ok: boolean;
+  /** What is wrong, in words; empty when nothing is. */
+  readonly problems: readonly string[];
+}
+
+/** The program: feeds in, alerts out, commands answered. */
+export interface Newshound {
+  /** Resolves when chats are connected and feeds are being looked at. */
+  start(): Promise<void>;
+  /** Looks at every feed that is due once, delivers what is due, and resolves. */
+  once(): Promise<void>;
+  /** Ends what is under way within about four seconds, gives leases back, disconnects. The Store stays open. */
+  stop(): Promise<void>;
+  health(): Promise<Health>;
+  readonly ready: boolean;
+}
+
+const STOP_GRACE_MS = 4_000;
+const HEALTHY_LATENESS_MS = 15 * 60_000;
+const PROBE_EVERY_MS = 5_000;
+
+interface Stages {
+  readonly audience: Audience;
+  readonly outbox: Outbox;
+  readonly watch: Watch;
+}
+
+export function createNewshound(parts: Parts): Newshound {
+  const { store, clock, log, metrics } = parts;
+  const rules = rulesFrom(parts.settings);
+  const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
+  const stops: (() => void)[] = [];
+  let stages: Stages | null = null;
+  let ready = false;
+  /** The Store could not be used: nothing is taken up until a probe succeeds. Since when (epoch ms), else null. */
+  let troubledSince: number | null = null;
+  let probedAt = 0;
+
+  async function open(): Promise<Stages> {
+    const now = clock.now();
+    const synced = await syncFeeds(store, parts.feeds, now);
+    log.info(synced, 'the feeds are in step with their file');
+    const { groupWindowHours } = parts.settings.stories;
+    const storyLog = await openStoryLog({
+      store,
+      grouper: createGrouper({ windowHours: groupWindowHours }),
+      now,
+      windowMs: groupWindowHours * 3_600_000,
+    });
+    const audience = await openAudience(store, ({ id }, message) =>
+      log.warn({ id, message }, 'a stored query cannot be read'),
+    );
+    const outbox = createOutbox({
+      store,
+      chats,
+      clock,
+      rules: rules.outbox,
+      worker: parts.worker,
+      log,
+      metrics,
+      random: parts.random,
+      onGone: async ({ destination }, reason) => lose({ store, chats, log }, destination, reason, clock.now()),
+      onTrouble: trouble,
+      ...(parts.onStep ? { onStep: parts.onStep } : {}),
+    });
+    const router = createRouter({
+      store,
+      audience,
+      rules: rules.route,
+      onDecision: (outcome) => metrics.decisions.inc({ outcome }),
+    });
+    const watch = createWatch({
+      store,
+      source: parts.source,
+      log: storyLog,
+      router,
+      clock,
+      rules: { ...rules.watch, hostDestination: parts.hostDestination },
+      worker: parts.worker,
+      logger: log,
+      metrics,
+      random: parts.random,
+      onEnqueued: () => outbox.kick(),
+      onTrouble: trouble,
+      ...(parts.onLooked ? { onLooked: parts.onLooked } : {}),
+      ...(parts.onStep ? { onStep: parts.onStep } : {}),
+    });
+    return { audience, outbox, watch };
+  }
+
+  async function start(): Promise<void> {
+    const opened = await open();
+    stages = opened;
+    const counter = createCounter({
+      store,
+      source: parts.source,
+      chats,
+      rules: rules.desk,
+      onFeedsAdded: () => opened.watch.kick(),
+      clock,
+      log,
+      metrics,
+      language: parts.settings.language,
+    });
+    await Promise.all(parts.chats.map(async (chat) => chat.start(counter)));
+    ready = true;
+    log.info({ subscriptions: opened.audience.size, chats: [...chats.keys()] }, 'started');
+  }
+
+  function beginTicking({ audience, outbox, watch }: Stages): void {
+    stops.push(
+      store.watch((topic) => {
+        if (topic === 'subscriptions') void audience.follow().catch(trouble);
+        else if (topic === 'deliveries') outbox.kick();
+        else watch.kick();
+      }),
+      clock.every('* * * * * *', async () => tick({ audience, outbox, watch })),
+      clock.every('*/15 * * * * *', measure),
+      clock.every('0 7 * * * *', sweep),
+    );
+    watch.kick();
+    outbox.kick();
+  }
+
+  async function tick({ audience, outbox, watch }: Stages): Promise<void> {
+    if (troubledSince !== null && !(await recovered())) return;
+    await audience.follow().catch(trouble);
+    watch.kick();
+    outbox.kick();
+  }
+
+  function trouble(error: unknown): void {
+    if (troubledSince !== null) return;
+    troubledSince = clock.now();
+    log.error({ err: error }, 'the store cannot be used: nothing is taken up until it can');
+  }
+
+  async function recovered(): Promise<boolean> {
+    const now = clock.now();
+    if (now - probedAt < PROBE_EVERY_MS) return false;
+    probedAt = now;
+    try {
+      await store.probe();
+    } catch {
+      return false;
+    }
+    log.info({ seconds: Math.round((now - (troubledSince ?? now)) / 1000) }, 'the store can be used again');
+    troubledSince = null;
+    return true;
+  }
+
+  async function measure(): Promise<void> {
+    if (troubledSince !== null) return;
+    const depths = await store.depths(clock.now());
+    for (const what of ['feeds', 'subscriptions', 'stories', 'seen', 'queued', 'dead'] as const) {
+      metrics.depths.set({ what }, depths[what]);
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    if (troubledSince !== null) return;
+    const now = clock.now();
+    if (!(await store.runOnce('sweep', now, 1_800_000))) return;
+    const { swept } = await store.sweep(now, rules.sweep);
+    log.debug({ swept }, 'old records were swept');
+  }
+
+  return {
+    async start() {
+      await start();
+      if (stages) beginTicking(stages);
+    },
+
+    async once() {
+      await start();
+      await store.wakeFeeds(clock.now());
+      await stages?.watch.idle();
+      stages?.outbox.kick();
+      await stages?.outbox.idle();
+    },
+
+    async stop() {
+      ready = false;
+      for (const stop of stops.splice(0)) stop();
+      await Promise.all([stages?.watch.stop(STOP_GRACE_MS), stages?.outbox.stop(STOP_GRACE_MS)]);
+      await Promise.all(parts.chats.map(async (chat) => chat.stop()));
+    },
+
+    async health() {
+      const problems: string[] = [];
+      const now = clock.now();
+      try {
+        await store.probe();
+        const { oldestDueFeed, oldestDueDelivery } = await store.depths(now);
+        if (oldestDueFeed !== null && now - oldestDueFeed > HEALTHY_LATENESS_MS) {
+          problems.push(`a feed has been due for ${minutes(now - oldestDueFeed)}`);
+        }
+        if (oldestDueDelivery !== null && now - oldestDueDelivery > HEALTHY_LATENESS_MS) {
+          problems.push(`an alert has been due for ${minutes(now - oldestDueDelivery)}`);
+        }
+      } catch (error) {
+        problems.push(`the store cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      return { ok: problems.length === 0, problems };
+    },
+
+    get ready() {
+      return ready && troubledSince === null;
+    },
+  };
+}
+
+function minutes(ms: number): string {
+  return `${Math.round(ms / 60_000)} minutes`;
+}
