@@ -24,13 +24,13 @@ const GROUPS = 4;
 export const MEMBERS = 8;
 
 /** Likeness has to be over this, and over it by this part of the noise around the story. */
-const THRESHOLD = 0.22;
+const THRESHOLD = 0.23;
 const NOISE_PART = 0.3;
 /** The noise is taken from the groups in these places of the ranking, where the story's own event is past. */
 const NOISE_FROM = 2;
 const NOISE_TO = 8;
 /** A group is as like as its likest member for this part, as its members on average for the rest. */
-const LIKEST_PART = 0.6;
+const LIKEST_PART = 0.5;
 /** Two languages share names and numbers only, so that less likeness says as much. */
 const ACROSS_LANGUAGES = 2.2;
 

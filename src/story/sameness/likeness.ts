@@ -12,7 +12,7 @@ export interface WeightedBag {
  * What is expected of terms before the window has shown it counts as much as this many stories: without it the first
  * stories of a stream would all look alike, or none.
  */
-const PRIOR_STORIES = 300;
+const PRIOR_STORIES = 1000;
 
 /** TF-IDF weights, cosine-normalised; the inverse document frequency is that of the window smoothed by the expected one. */
 export function weighted(bag: TermBag, stories: number, frequencies: Int32Array): WeightedBag {
