@@ -3,7 +3,7 @@ import { isEnglishWord } from '../story/text/lemma.ts';
 import { lower } from '../story/text/normalise.ts';
 import { isOneSegment } from '../story/text/segments.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
-import type { Form } from '../story/text/surface.ts';
+import type { Form } from '../story/text/form.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import { wordKeys } from '../story/text/token-keys.ts';
 import { readWords, type Words } from '../story/text/words.ts';

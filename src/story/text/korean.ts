@@ -1,4 +1,4 @@
-import type { Form } from './surface.ts';
+import type { Form } from './form.ts';
 
 /** Particles that follow a noun without a space, longest first where one ends another. */
 const PARTICLES = [

@@ -1,7 +1,7 @@
 import { withoutClitics } from './clitics.ts';
 import { lower } from './normalise.ts';
 import { stemsOf } from './stem.ts';
-import type { Form } from './surface.ts';
+import type { Form } from './form.ts';
 import { surfaceGeneration, surfaceOf } from './surface-table.ts';
 
 /**
