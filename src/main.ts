@@ -59,6 +59,7 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
   if (!read.ok || problems.length > 0) {
     throw new Refused(explainProblems([...(read.ok ? [] : read.problems), ...problems]));
   }
+  refuseUnconnected(secrets);
   const { settings } = read;
   return {
     settings,
@@ -68,6 +69,17 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
     once: options.once ?? false,
     dryRun: options.dryRun ?? false,
   };
+}
+
+/** A token for something this version cannot connect to must not be taken for one that is in use. */
+function refuseUnconnected({ discordToken, slackBotToken, redisUrl }: Secrets): void {
+  const set = [discordToken && 'DISCORD_TOKEN', slackBotToken && 'SLACK_BOT_TOKEN', redisUrl && 'REDIS_URL'].filter(
+    Boolean,
+  );
+  if (set.length === 0) return;
+  throw new Refused(
+    `This version of Newshound cannot connect to what ${set.join(' and ')} is for. Unset it to use the terminal.`,
+  );
 }
 
 async function readFeeds(path: string): Promise<readonly OpmlFeed[]> {
@@ -126,12 +138,20 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
     concurrency: feeds.concurrency,
   });
   const parser = createFeedParser({ workers: 1, deadlineMs: 2_000 });
-  return createFeedSource({ http, parse: parser.parse, parserVersion, close: parser.close });
+  return createFeedSource({
+    http,
+    parse: async (bytes, about) => parser.parse(bytes, about),
+    parserVersion,
+    close: async () => parser.close(),
+  });
 }
 
 /** The chats that there are tokens for; the terminal when there are none. */
 async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promise<Chat[]> {
-  const { openTerminalChat } = await import('../adapters/chat/terminal/terminal.ts');
+  const [{ openTerminalChat }, { abilitiesOf }] = await Promise.all([
+    import('../adapters/chat/terminal/terminal.ts'),
+    import('../adapters/chat/terminal/abilities.ts'),
+  ]);
   const interactive = process.stdin.isTTY && process.stdout.isTTY && !setup.once;
   return [
     openTerminalChat({
@@ -140,7 +160,7 @@ async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promis
       ledgerPath: join(setup.data, 'terminal.jsonl'),
       historyPath: join(setup.data, 'history'),
       interactive,
-      color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+      ...abilitiesOf(process.env, process.stdout.isTTY),
       clock,
       onQuit,
     }),
@@ -262,7 +282,7 @@ async function withoutSending(chats: readonly Chat[], log: Logger): Promise<Chat
 }
 
 /**
- * For tests of crashes: `offered:3` ends the process, as kill -9 would, the third time a look at a feed comes to that step.
+ * For tests of crashes: `offered:3` ends the process, as kill -9 would, the third time the program comes to that step.
  */
 function killAt(place: string | undefined): (step: string) => void {
   const [step = '', times = '1'] = (place ?? '').split(':');
@@ -283,7 +303,9 @@ async function start(options: Options): Promise<void> {
   const store = await openStore(setup);
   if (!setup.dryRun) {
     await using _ = closing(store);
-    return runProgram({ setup, store });
+    // Awaited here: the store is closed when this block is left.
+    await runProgram({ setup, store });
+    return;
   }
   // What would be sent is worked out on a copy: nothing is marked as seen or sent.
   const folder = await mkdtemp(join(tmpdir(), 'newshound-dry-run-'));
@@ -314,9 +336,7 @@ async function check(options: Options): Promise<void> {
   await store.it.probe();
   const depths = await store.it.depths(Date.now());
   say(`store      right: ${depths.subscriptions} alerts, ${depths.stories} stories, ${depths.queued} messages waiting`);
-  const { discordToken, slackBotToken } = setup.secrets;
-  const chats = [discordToken && 'Discord', slackBotToken && 'Slack'].filter(Boolean);
-  say(`chat       ${chats.length === 0 ? 'the terminal, since no token is set' : chats.join(' and ')}`);
+  say('chat       the terminal, since no token is set');
   await using source = closing(await openSource(setup));
   let failed = 0;
   for (const { url, title } of setup.feeds) {

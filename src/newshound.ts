@@ -1,12 +1,12 @@
 import { createCounter } from './commands/counter.ts';
 import { openAudience, type Audience } from './delivery/audience.ts';
-import { createOutbox, type Outbox } from './delivery/outbox.ts';
+import { createOutbox, type Outbox, type OutboxStep } from './delivery/outbox.ts';
 import { lose } from './delivery/reach.ts';
 import { createRouter } from './delivery/route.ts';
 import type { Feed, FeedState } from './feeds/feed.ts';
 import type { OpmlFeed } from './feeds/opml.ts';
 import { openStoryLog } from './feeds/story-log.ts';
-import { syncFeeds, type SyncCounts } from './feeds/sync.ts';
+import { syncFeeds } from './feeds/sync.ts';
 import { createWatch, type Watch, type WatchStep } from './feeds/watch.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,9 +32,9 @@ export interface Parts {
   readonly random: () => number;
   /** Where the host hears of feeds that die; '' for the log only. */
   readonly hostDestination: string;
-  readonly onSynced?: (counts: SyncCounts) => void;
   readonly onLooked?: (feed: Feed, state: FeedState) => void;
-  readonly onStep?: (step: WatchStep) => void;
+  /** Told of each moment at which the process may die without loss. */
+  readonly onStep?: (step: WatchStep | OutboxStep) => void;
 }
 
 /** How the program does, for `/healthz`. */
@@ -79,7 +79,8 @@ export function createNewshound(parts: Parts): Newshound {
 
   async function open(): Promise<Stages> {
     const now = clock.now();
-    parts.onSynced?.(await syncFeeds(store, parts.feeds, now));
+    const synced = await syncFeeds(store, parts.feeds, now);
+    log.info(synced, 'the feeds are in step with their file');
     const { groupWindowHours } = parts.settings.stories;
     const storyLog = await openStoryLog({
       store,
@@ -101,6 +102,7 @@ export function createNewshound(parts: Parts): Newshound {
       random: parts.random,
       onGone: async ({ destination }, reason) => lose({ store, chats, log }, destination, reason, clock.now()),
       onTrouble: trouble,
+      ...(parts.onStep ? { onStep: parts.onStep } : {}),
     });
     const router = createRouter({
       store,
@@ -212,6 +214,7 @@ export function createNewshound(parts: Parts): Newshound {
 
     async once() {
       await start();
+      await store.wakeFeeds(clock.now());
       await stages?.watch.idle();
       stages?.outbox.kick();
       await stages?.outbox.idle();

@@ -194,6 +194,8 @@ export interface Store {
     readonly perHost: number;
     readonly leaseMs: number;
   }): Promise<readonly FeedLease[]>;
+  /** Every feed that is not stopped falls due at once. */
+  wakeFeeds(now: number): Promise<void>;
   /** No feed of this host is leased before `until`; an earlier hold is never shortened. */
   holdHost(host: string, until: number): Promise<void>;
   /** Prolongs leases whose fetch takes long; stale tokens are ignored: their commit will say so. */

@@ -19,7 +19,8 @@ export interface Rules {
 }
 
 /** The settings as the stages want them: each its own, all times in ms. */
-export function rulesFrom({ feeds, stories, delivery, commands, timeZone }: Settings): Rules {
+export function rulesFrom({ feeds, stories, delivery, commands, store, timeZone }: Settings): Rules {
+  const leaseMs = store.leaseSeconds * 1000;
   return {
     watch: {
       schedule: {
@@ -37,6 +38,7 @@ export function rulesFrom({ feeds, stories, delivery, commands, timeZone }: Sett
       },
       concurrency: feeds.concurrency,
       perHost: feeds.perHostConcurrency,
+      leaseMs,
       moveAfterMs: feeds.moveAfterDays * DAY_MS,
       tellAfterMs: feeds.tellAfterHours * HOUR_MS,
     },
@@ -48,6 +50,7 @@ export function rulesFrom({ feeds, stories, delivery, commands, timeZone }: Sett
       catchUpOver: delivery.catchUpOver,
       catchUpAfterMs: delivery.catchUpAfterMinutes * MINUTE_MS,
       lanes: delivery.lanes,
+      leaseMs,
     },
     desk: {
       subscriptionsPerMember: commands.subscriptionsPerMember,

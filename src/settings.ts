@@ -69,7 +69,12 @@ const settingsSchema = z
         port: z.int().min(0).max(65_535).default(8787),
       })
       .prefault({}),
-    store: z.strictObject({ synchronous: z.enum(['NORMAL', 'FULL']).default('NORMAL') }).prefault({}),
+    store: z
+      .strictObject({
+        synchronous: z.enum(['NORMAL', 'FULL']).default('NORMAL'),
+        leaseSeconds: z.number().min(1).max(120).default(12),
+      })
+      .prefault({}),
     log: z
       .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
       .prefault({}),
@@ -119,7 +124,12 @@ const shortNames: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'log.level',
   TZ: 'timeZone',
 };
-const otherNewshoundNames = new Set(['NEWSHOUND_CONFIG', 'NEWSHOUND_DATA', 'NEWSHOUND_ENCRYPTION_KEY']);
+const otherNewshoundNames = new Set([
+  'NEWSHOUND_CONFIG',
+  'NEWSHOUND_DATA',
+  'NEWSHOUND_ENCRYPTION_KEY',
+  'NEWSHOUND_KILL_AT',
+]);
 
 /** A setting that cannot be used: where it stands, what was found and what is allowed. */
 export interface SettingsProblem {

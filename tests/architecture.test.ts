@@ -29,8 +29,8 @@ const pureLibraries = new Set([
   'yaml',
   'zod',
 ]);
-/** Parts of Node that do not reach outside the process. */
-const pureBuiltins = new Set(['node:crypto', 'node:buffer', 'node:util', 'node:timers/promises']);
+/** Parts of Node that do not reach outside the process; `node:module` loads libraries that are written as CommonJS. */
+const pureBuiltins = new Set(['node:crypto', 'node:buffer', 'node:module', 'node:util', 'node:timers/promises']);
 
 interface Import {
   readonly from: string;

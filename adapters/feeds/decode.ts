@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { decodeLabelled, isByteOrderLabel, isSevenBit, normaliseLabel } from './charsets.ts';
+import { decodeLabelled, isByteOrderLabel, isMultiByte, isSevenBit, normaliseLabel } from './charsets.ts';
 
 /**
  * The text of a feed's bytes. In this order: a byte order mark; the look of UTF-16 and UTF-32 without one; bytes that are
@@ -17,14 +17,14 @@ export function decodeFeed(bytes: Uint8Array, contentType: string): string {
     .map(normaliseLabel)
     .filter((label) => label !== '' && !isByteOrderLabel(label));
   const sevenBit = labels.find(isSevenBit);
-  if (isAscii(bytes)) return (sevenBit && decodeLabelled(bytes, sevenBit)) ?? latin1(bytes);
-  if (isUtf8(bytes) && (labels.length === 0 || labels.includes('utf-8') || surelyUtf8(bytes))) return utf8(bytes);
+  if (sevenBit !== undefined) return decodeLabelled(bytes, sevenBit) ?? utf8(bytes);
+  if (isAscii(bytes)) return latin1(bytes);
+  if (isUtf8(bytes) ? surelyUtf8(bytes, labels[0] ?? 'utf-8') : mostlyUtf8(bytes, labels[0] ?? '')) return utf8(bytes);
   for (const label of labels) {
-    if (label === 'utf-8') continue;
-    const text = decodeLabelled(bytes, label);
+    const text = label === 'utf-8' ? null : decodeLabelled(bytes, label);
     if (text !== null) return text;
   }
-  return isUtf8(bytes) || mostlyUtf8(bytes) ? utf8(bytes) : (decodeLabelled(bytes, 'windows-1252') ?? '');
+  return isUtf8(bytes) ? utf8(bytes) : (decodeLabelled(bytes, 'windows-1252') ?? '');
 }
 
 /** True when the bytes begin as text of some kind does, in any charset; false for archives, images and noise. */
@@ -38,7 +38,8 @@ export function looksLikeText(bytes: Uint8Array): boolean {
 
 function byteOrderMark([a, b, c, d]: Uint8Array): { readonly label: string; readonly length: number } | null {
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', length: 3 };
-  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? { label: 'utf-32le', length: 4 } : { label: 'utf-16le', length: 2 };
+  if (a === 0xff && b === 0xfe)
+    return c === 0 && d === 0 ? { label: 'utf-32le', length: 4 } : { label: 'utf-16le', length: 2 };
   if (a === 0xfe && b === 0xff) return { label: 'utf-16be', length: 2 };
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { label: 'utf-32be', length: 4 };
   return null;
@@ -71,21 +72,16 @@ function prologLabel(bytes: Uint8Array): string {
   return '';
 }
 
-/** True when there are so many characters of several bytes, all valid, that another charset is out of the question. */
-function surelyUtf8(bytes: Uint8Array): boolean {
-  let long = 0;
-  let pairs = 0;
-  for (const byte of bytes) {
-    if (byte >= 0xe0) long++;
-    else if (byte >= 0xc2) pairs++;
-    if (long >= 2 || pairs >= 2 || (long >= 1 && pairs >= 1)) return true;
-  }
-  // One character alone: in a charset of one byte it would be two odd signs in a row.
-  return long + pairs > 0;
+/** Valid UTF-8 is believed against a charset of one byte at once, against one of several bytes after three characters. */
+function surelyUtf8(bytes: Uint8Array, label: string): boolean {
+  if (!isMultiByte(label)) return true;
+  let characters = 0;
+  for (const byte of bytes) if (byte >= 0xc2 && ++characters >= 3) return true;
+  return false;
 }
 
 /** True when at least three of four characters beyond ASCII are valid UTF-8: damage, not another charset. */
-function mostlyUtf8(bytes: Uint8Array): boolean {
+function mostlyUtf8(bytes: Uint8Array, label: string): boolean {
   const text = utf8(bytes);
   let good = 0;
   let bad = 0;
@@ -94,7 +90,7 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
     if (code === 0xfffd) bad++;
     else if (code > 127) good++;
   }
-  return good >= bad * 3;
+  return good >= bad * 3 && (good >= 8 || label === 'utf-8');
 }
 
 function utf8(bytes: Uint8Array): string {

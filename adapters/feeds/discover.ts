@@ -1,10 +1,16 @@
+import type { FeedDocument } from '../../src/story/item.ts';
 import { Parser } from 'htmlparser2';
 import type { FeedCandidate } from '../../src/ports.ts';
 import type { Http, HttpOk } from './http.ts';
 import { knownFeeds } from './known-sites.ts';
-import type { ParseFeed } from './source.ts';
 
 type Discovered = readonly FeedCandidate[] | { readonly failed: string };
+
+/** Reads a body. Rejects with an error that has `code`, `message` and may have `discovered` for what is no feed. */
+export type ParseFeed = (
+  bytes: Uint8Array,
+  about: { readonly url: string; readonly contentType: string },
+) => Promise<FeedDocument>;
 
 export const FEED_ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, ' +

@@ -11,14 +11,16 @@ const C1_CONTROLS = /[\u0080-\u009f]/g;
 const SKIPPED = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'object', 'svg', 'math', 'head', 'form']);
 /** Elements that begin a new line, and those that begin a new paragraph. */
 const LINES = new Set(['br', 'div', 'li', 'tr', 'dt', 'dd', 'hr', 'section', 'article', 'header', 'footer', 'option']);
-const PARAGRAPHS = new Set([
-  ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'dl', 'table', 'pre', 'figure'],
-  ...['aside', 'figcaption', 'address'],
-]);
+const PARAGRAPHS = new Set(
+  ['p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure aside figcaption address'].flatMap((line) =>
+    line.split(' '),
+  ),
+);
 const CELLS = new Set(['td', 'th']);
 
 /** Elements that a title is ever marked up with; `<T>` or `<stdio.h>` in one is meant to be read. */
-const MARKUP_OF_TITLES = /<\/?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|mark|nobr|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*|\/)?>/i;
+const MARKUP_OF_TITLES =
+  /<\/?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|mark|nobr|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*|\/)?>/i;
 const CLOSES_MARKUP = /<\/[a-z][a-z0-9]{0,10}\s*>|<(?:br|hr|img|wbr)(?:\s[^<>]*|\/)?>/i;
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,30});/i;
 
@@ -57,7 +59,8 @@ export function literalText(text: string, most: number): string {
 /** A title that may or may not be HTML, as one line of plain text: markup dropped, doubly escaped entities decoded. */
 export function titleText(text: string, most: number): string {
   let plain = text.length > most * 4 ? text.slice(0, most * 4) : text;
-  if (plain.includes('<') && CLOSES_MARKUP.test(plain) && MARKUP_OF_TITLES.test(plain)) plain = htmlToText(plain, most * 2);
+  if (plain.includes('<') && CLOSES_MARKUP.test(plain) && MARKUP_OF_TITLES.test(plain))
+    plain = htmlToText(plain, most * 2);
   // Twice, for what was escaped once too often on its way through two programs.
   for (let pass = 0; pass < 2 && ENTITY.test(plain); pass++) plain = decodeHTML(plain);
   return oneLine(plain, most);

@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Validators } from '../../src/feeds/feed.ts';
 import type { FeedSource, FetchAnswer, FetchHints } from '../../src/ports.ts';
-import type { FeedDocument } from '../../src/story/item.ts';
-import { maxAgeMs } from './answer-hints.ts';
-import { createDiscovery, FEED_ACCEPT } from './discover.ts';
-import type { Http, HttpFailed, HttpOk } from './http.ts';
 
-/** Reads a body. Rejects with an error that has `code`, `message` and may have `discovered` for what is no feed. */
-export type ParseFeed = (
-  bytes: Uint8Array,
-  about: { readonly url: string; readonly contentType: string },
-) => Promise<FeedDocument>;
+import { maxAgeMs } from './answer-hints.ts';
+import { createDiscovery, FEED_ACCEPT, type ParseFeed } from './discover.ts';
+import type { Http, HttpFailed, HttpOk } from './http.ts';
 
 export interface FeedSourceOptions {
   readonly http: Http;

@@ -17,6 +17,8 @@ export interface OutboxRules {
   readonly catchUpAfterMs: number;
   /** Destinations posted to at once. */
   readonly lanes: number;
+  /** A lane is lent for this long and prolonged with each settled post: a dead process's lanes are free again within it. */
+  readonly leaseMs: number;
 }
 
 /** Sends what is due. Nothing is kept in memory: whatever is not settled is taken up again by the next process. */
@@ -29,10 +31,12 @@ export interface Outbox {
   stop(graceMs: number): Promise<void>;
 }
 
-/** A lane is lent for this long and prolonged with each settled post: a dead process's lanes are free again within it. */
-const LEASE_MS = 12_000;
-const POST_TIMEOUT_MS = 9_000;
+/** Of the time a lane is lent for, a post may take this share: what comes later could meet another process's post. */
+const POST_SHARE = 0.75;
 const DUE_PER_LANE = 50;
+
+/** The moments of a post, in order: between any two of them the process may die and nothing is lost. */
+export type OutboxStep = 'claimed' | 'posted' | 'settled';
 
 export function createOutbox(deps: {
   readonly store: Store;
@@ -46,6 +50,7 @@ export function createOutbox(deps: {
   readonly random: () => number;
   /** A destination can no longer be posted to. */
   readonly onGone: (delivery: Delivery, reason: string) => Promise<void>;
+  readonly onStep?: (step: OutboxStep) => void;
   /** The Store could not be used. */
   readonly onTrouble: (error: unknown) => void;
 }): Outbox {
@@ -66,9 +71,10 @@ export function createOutbox(deps: {
         now: clock.now(),
         lanes: free,
         perLane: DUE_PER_LANE,
-        leaseMs: LEASE_MS,
+        leaseMs: rules.leaseMs,
       });
       for (const lane of lanes) {
+        deps.onStep?.('claimed');
         const work: Promise<void> = workLane(lane)
           .catch((error: unknown) => log.error({ err: error, destination: lane.destination }, 'a lane was given up'))
           .finally(() => {
@@ -136,11 +142,12 @@ export function createOutbox(deps: {
     const act = await prepare(chat, delivery);
     if (act.kind === 'nothing') return settleDead(lane, delivery, act.reason);
 
-    const timeout = AbortSignal.any([AbortSignal.timeout(POST_TIMEOUT_MS)]);
+    const timeout = AbortSignal.timeout(rules.leaseMs * POST_SHARE);
     const answer = await act.run(
       { destination: delivery.destination, key: delivery.key, ambiguous: record.ambiguous },
       timeout,
     );
+    deps.onStep?.('posted');
     metrics.posts.inc({ platform: chat.platform, outcome: answer.kind });
     const now = clock.now();
     switch (answer.kind) {
@@ -150,8 +157,9 @@ export function createOutbox(deps: {
           lane,
           delivery.key,
           { kind: 'sent', remoteId: answer.remoteId, at: now },
-          LEASE_MS,
+          rules.leaseMs,
         );
+        deps.onStep?.('settled');
         return kept ? 'posted' : 'lost';
       }
       case 'retry':
@@ -179,12 +187,12 @@ export function createOutbox(deps: {
       'a post failed, it will be tried again',
     );
     const { reason, ambiguous } = answer;
-    const kept = await store.settle(lane, record.delivery.key, { kind: 'retry', at, reason, ambiguous }, LEASE_MS);
+    const kept = await store.settle(lane, record.delivery.key, { kind: 'retry', at, reason, ambiguous }, rules.leaseMs);
     return kept ? at : 'lost';
   }
 
   async function settleDead(lane: Lane, delivery: Delivery, reason: string): Promise<'done' | 'lost'> {
-    const kept = await store.settle(lane, delivery.key, { kind: 'dead', reason, at: clock.now() }, LEASE_MS);
+    const kept = await store.settle(lane, delivery.key, { kind: 'dead', reason, at: clock.now() }, rules.leaseMs);
     return kept ? 'done' : 'lost';
   }
 
@@ -292,7 +300,9 @@ export function createOutbox(deps: {
 
     async stop(graceMs) {
       stopping.abort();
-      await Promise.race([Promise.all(busy), clock.sleep(graceMs)]);
+      const ended = new AbortController();
+      await Promise.race([Promise.all(busy), clock.sleep(graceMs, ended.signal)]);
+      ended.abort();
     },
   };
 }

@@ -14,6 +14,8 @@ export interface WatchRules extends ProgressRules {
   /** Feeds asked at once. */
   readonly concurrency: number;
   readonly perHost: number;
+  /** A feed is lent for this long, and longer while the look goes on: a dead process's feeds are free again within it. */
+  readonly leaseMs: number;
   /** Where the host hears of feeds from the file; '' for the log only. */
   readonly hostDestination: Destination | '';
 }
@@ -30,10 +32,6 @@ export interface Watch {
 
 /** The moments of a look, in order: between any two of them the process may die and nothing is lost. */
 export type WatchStep = 'leased' | 'fetched' | 'taken' | 'offered' | 'committed';
-
-/** A feed is lent for this long, and longer while the look goes on: a dead process's feeds are free again within it. */
-const LEASE_MS = 12_000;
-const EXTEND_EVERY_MS = 4_000;
 
 export function createWatch(deps: {
   readonly store: Store;
@@ -84,7 +82,7 @@ export function createWatch(deps: {
         now,
         limit,
         perHost: rules.perHost,
-        leaseMs: LEASE_MS,
+        leaseMs: rules.leaseMs,
       });
       for (const lease of leases) begin(lease);
     }
@@ -92,9 +90,9 @@ export function createWatch(deps: {
 
   async function extendLeases(): Promise<void> {
     const now = clock.now();
-    if (looks.size === 0 || now - extendedAt < EXTEND_EVERY_MS) return;
+    if (looks.size === 0 || now - extendedAt < rules.leaseMs / 3) return;
     extendedAt = now;
-    await store.extendFeeds([...looks.keys()], now, LEASE_MS);
+    await store.extendFeeds([...looks.keys()], now, rules.leaseMs);
   }
 
   function begin(lease: FeedLease): void {
@@ -198,7 +196,9 @@ export function createWatch(deps: {
       // Requests under way are dropped; documents already taken in are finished.
       stopping.abort();
       const held = [...looks.keys()];
-      await Promise.race([Promise.all(looks.values()), clock.sleep(graceMs)]);
+      const ended = new AbortController();
+      await Promise.race([Promise.all(looks.values()), clock.sleep(graceMs, ended.signal)]);
+      ended.abort();
       await store.releaseFeeds(held);
     },
   };

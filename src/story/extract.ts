@@ -8,7 +8,7 @@ import { likelyBody } from './extract/likely-body.ts';
 import { textLines } from './extract/lines.ts';
 import type { Line } from './extract/lines.ts';
 import { readPage } from './extract/page.ts';
-import type { Page } from './extract/page.ts';
+import type { Page } from './extract/page-tree.ts';
 import { readFacts } from './extract/page-facts.ts';
 import { rawText } from './extract/page-tree.ts';
 import type { PageElement } from './extract/page-tree.ts';

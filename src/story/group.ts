@@ -81,15 +81,10 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
   function admit(story: NewStory, groupId: string): void {
     const mine = read(story);
     const number = next++;
-    const entry: HeldStory = {
-      ...mine,
-      id: story.id,
-      number,
-      groupId,
-      bandLinks: copies.push(mine, number),
-      termLinks: events.push(mine, number),
-    };
+    const entry: HeldStory = { ...mine, id: story.id, number, groupId };
     held.set(number, entry);
+    copies.push(mine, number);
+    events.push(mine, number);
     const members = groups.get(groupId);
     if (members) members.push(entry);
     else groups.set(groupId, [entry]);
@@ -102,6 +97,7 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
 
   function forget(story: HeldStory): void {
     held.delete(story.number);
+    copies.forget(story);
     events.forget(story);
     oldest = story.number + 1;
     const members = groups.get(story.groupId);

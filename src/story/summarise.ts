@@ -1,12 +1,14 @@
-import { matchStory, type MatchSpan } from '../subscription/match.ts';
+import { highlight } from '../subscription/match.ts';
 import type { Query } from '../subscription/query.ts';
 import { normalised, wordOverlap } from './identity.ts';
+import type { Span } from './story.ts';
 import { splitSentences } from './sentences.ts';
 
 const LEAST_CHARS = 60;
 const USUAL_CHARS = 400;
 const MOST_CHARS = 700;
-const dateline = /^(?:\p{Lu}[\p{Lu} .,'’-]{2,40}(?:,\s[\p{L} .]{2,30})?\s(?:--|—|–)\s|\((?:Reuters|AP|AFP|Kyodo|dpa)\)\s[-–—]\s)/u;
+const dateline =
+  /^(?:\p{Lu}[\p{Lu} .,'’-]{2,40}(?:,\s[\p{L} .]{2,30})?\s(?:--|—|–)\s|\((?:Reuters|AP|AFP|Kyodo|dpa)\)\s[-–—]\s)/u;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 export interface Summarised {
@@ -24,7 +26,9 @@ export interface Summarised {
 export function summarise({ title, text, query, maxSentences, lang }: Summarised): string[] {
   const sentences = splitSentences(text, lang);
   const spans = query === undefined ? [] : spansOf(query, title, text, lang);
-  const shows = placesOf(text, sentences).map(([start, end]) => spans.filter((span) => span.start >= start && span.end <= end));
+  const shows = placesOf(text, sentences).map(([start, end]) =>
+    spans.filter((span) => span.start >= start && span.end <= end),
+  );
   const wanted = new Set(spans.map(({ start, end }) => normalised(text.slice(start, end))));
   const ranked = sentences
     .map((sentence, i) => ({
@@ -32,7 +36,9 @@ export function summarise({ title, text, query, maxSentences, lang }: Summarised
       score:
         1 / (1 + i * 0.35) +
         wordOverlap(sentence, title) +
-        (new Set((shows[i] ?? []).map(({ start, end }) => normalised(text.slice(start, end)))).size / Math.max(1, wanted.size)) * 2 -
+        (new Set((shows[i] ?? []).map(({ start, end }) => normalised(text.slice(start, end)))).size /
+          Math.max(1, wanted.size)) *
+          2 -
         (sentence.length < 30 ? 0.8 : 0),
     }))
     .sort((a, b) => b.score - a.score);
@@ -57,7 +63,10 @@ export function chooseSummary(story: {
   const short = description.length <= USUAL_CHARS && isGood(description, title);
   const shown = query === undefined || spansOf(query, title, description, lang).length > 0;
   if (short && shown) return description.replace(dateline, '').replaceAll('\n\n', ' ');
-  const text = [description, body].filter((part) => part !== '').join('\n\n').replace(dateline, '');
+  const text = [description, body]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .replace(dateline, '');
   const named = query === undefined ? {} : { query };
   const sentences = summarise({ title, text, maxSentences: 3, lang, ...named });
   let summary = '';
@@ -73,9 +82,8 @@ function isGood(description: string, title: string): boolean {
   return normalised(description) !== normalised(title) && /[.!?。！？]["”』」)]?$/u.test(description);
 }
 
-function spansOf(query: Query, title: string, text: string, lang: string): readonly MatchSpan[] {
-  const match = matchStory(query, { title, summary: text, lang });
-  return (match?.spans ?? []).filter(({ field }) => field === 'summary');
+function spansOf(query: Query, title: string, text: string, lang: string): readonly Span[] {
+  return highlight(query, { title, summary: text, lang }).filter(({ field }) => field === 'summary');
 }
 
 function placesOf(text: string, sentences: readonly string[]): [start: number, end: number][] {

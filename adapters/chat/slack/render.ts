@@ -1,6 +1,6 @@
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
 import { asciiHost, asciiUrl, looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
-import { markedText } from '../marked-text.ts';
+import { markedText } from '../../../src/delivery/marked-text.ts';
 import { escaped, escapedAddress, escapedLabel } from './escape.ts';
 
 /**

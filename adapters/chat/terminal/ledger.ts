@@ -21,8 +21,11 @@ export interface LedgerEntry {
 export interface Ledger {
   /** The number this key was posted under, or null. */
   find(key: DeliveryKey): number | null;
-  /** Writes an entry to the disk and gives its number; when this resolves it stands. Rejects when it cannot be written: then it does not stand. */
-  append(entry: Omit<LedgerEntry, 'number'>): Promise<number>;
+  /**
+   * Writes an entry to the disk, unless its key stands there already; when this resolves it stands. Rejects when it cannot
+   * be written: then it does not stand. `fresh` is true for the one call that wrote it.
+   */
+  append(entry: Omit<LedgerEntry, 'number'>): Promise<{ readonly number: number; readonly fresh: boolean }>;
   close(): Promise<void>;
 }
 
@@ -64,7 +67,10 @@ export async function openLedger(path: string): Promise<Ledger> {
     find: (key) => numbers.get(key) ?? null,
 
     async append(entry) {
-      const mine = turn.then(async () => numbers.get(entry.key) ?? write(entry));
+      const mine = turn.then(async () => {
+        const before = numbers.get(entry.key);
+        return before === undefined ? { number: await write(entry), fresh: true } : { number: before, fresh: false };
+      });
       turn = mine.catch(() => undefined);
       return mine;
     },

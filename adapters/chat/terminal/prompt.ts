@@ -47,8 +47,8 @@ export function openPrompt(options: PromptOptions, events: ScreenEvents): Screen
     if (rows > 0) moveCursor(output, 0, -rows);
     cursorTo(output, 0);
     clearScreenDown(output);
-    // Drawing the prompt again moves up by the rows the cursor stood below the prompt's first: they are made up for here.
-    output.write(`${block}\n\n${'\n'.repeat(rows)}`);
+    // Drawing the prompt again moves up by the rows it was last drawn on: they are made up for here.
+    output.write(`${block}\n\n${'\n'.repeat(drawnRows(editor) ?? rows)}`);
     editor.prompt(true);
   }
 
@@ -83,6 +83,11 @@ export function openPrompt(options: PromptOptions, events: ScreenEvents): Screen
       output.write('\n');
     },
   };
+}
+
+/** How far below the prompt the cursor stood when readline last drew the line; it keeps this without documenting it. */
+function drawnRows(editor: object): number | null {
+  return 'prevRows' in editor && typeof editor.prevRows === 'number' ? editor.prevRows : null;
 }
 
 function listChoices(choices: readonly Choice[], surface: Surface): string {

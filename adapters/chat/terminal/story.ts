@@ -1,4 +1,5 @@
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
+import { markedText } from '../../../src/delivery/marked-text.ts';
 import {
   asciiHost,
   asciiUrl,
@@ -21,12 +22,17 @@ const INDENT = 2;
 
 /** A posted message: its heading, its stories, and how to ask about it. `number` is what `/news why` takes. */
 export function renderMessage(message: Message, number: string, surface: Surface, present: Present): string {
-  const why =
-    message.cards.length === 0 ? [] : paragraph([{ text: `/news why ${number}`, dim: true }], surface, INDENT);
-  const stories = message.cards.map((card) => renderStory(card, surface, present));
-  const heading = renderHeading(message, surface);
-  if (heading.length === 0 && stories.length === 1) return [...stories.flat(), ...why].join('\n');
-  return [heading, ...stories, why]
+  const { heading, cards } = message;
+  const why = `/news why ${number}`;
+  const [only] = cards;
+  if (heading === '' && only !== undefined && cards.length === 1) {
+    return renderStory(only, surface, present, why).join('\n');
+  }
+  return [
+    renderHeading(message, surface),
+    ...cards.map((card) => renderStory(card, surface, present)),
+    cards.length === 0 ? [] : paragraph(joined([`why? ${why}`]), surface, INDENT),
+  ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
@@ -39,23 +45,26 @@ function renderHeading({ kind, heading }: Message, surface: Surface): string[] {
   return paragraph([{ text, bold: true }], surface);
 }
 
-/** A story as lines: title, summary, where and when it stands, who else tells it, and which subscriptions asked. */
-export function renderStory(card: StoryCard, surface: Surface, present: Present): string[] {
+/**
+ * A story as lines: title, summary, where and when it stands, who else tells it, which subscriptions asked, and the
+ * command that says why, '' for none.
+ */
+export function renderStory(card: StoryCard, surface: Surface, present: Present, why = ''): string[] {
   const url = asciiUrl(card.url);
   const linkTitle = surface.hyperlinks && url !== '' && !looksLikeAddress(card.title);
   return [
     ...paragraph(titleRuns(card, linkTitle ? url : ''), surface, INDENT, { text: '● ', color: 'cyan' }),
-    ...paragraph(marked(card.summary, SUMMARY_MAX, spansOf(card, 'summary')), surface, INDENT),
+    ...paragraph(marked(card.summary, SUMMARY_MAX, card, 'summary'), surface, INDENT),
     ...paragraph(sourceRuns(card, linkTitle, present), surface, INDENT),
     ...(url === '' || linkTitle ? [] : [unwrapped([{ text: url, dim: true }], surface, INDENT)]),
     ...paragraph(alsoRuns(card), surface, INDENT),
-    ...paragraph(askedRuns(card), surface, INDENT),
+    ...paragraph(askedRuns(card, why), surface, INDENT),
   ];
 }
 
 function titleRuns(card: StoryCard, url: string): Run[] {
   const title = card.title === '' ? '(no title)' : card.title;
-  return marked(title, TITLE_MAX, spansOf(card, 'title')).map(({ text, bold }) =>
+  return marked(title, TITLE_MAX, card, 'title').map(({ text, bold }) =>
     bold ? { text, bold, color: 'cyan', url } : { text, bold: true, url },
   );
 }
@@ -63,7 +72,7 @@ function titleRuns(card: StoryCard, url: string): Run[] {
 /** The true host stands beside the outlet's name wherever the address itself is not shown. */
 function sourceRuns(card: StoryCard, linked: boolean, present: Present): Run[] {
   const host = linked ? asciiHost(card.url).replace(/^www\./, '') : '';
-  return joined([name(card.source), host, published(card.published, present)], ' · ');
+  return joined([name(card.source), host, published(card.published, present)]);
 }
 
 function alsoRuns({ also = [] }: StoryCard): Run[] {
@@ -78,13 +87,13 @@ function alsoRuns({ also = [] }: StoryCard): Run[] {
   return [{ text: 'also: ', dim: true }, ...listed, ...rest];
 }
 
-function askedRuns({ matched = [] }: StoryCard): Run[] {
-  if (matched.length === 0) return [];
-  return joined([`for ${matched.map(({ id, name: query }) => `#${id} ${name(query)}`).join(', ')}`], '');
+function askedRuns({ matched = [] }: StoryCard, why: string): Run[] {
+  const asked = matched.map(({ id, name: query }) => `#${id} ${name(query)}`).join(', ');
+  return joined([asked === '' ? '' : `for ${asked}`, why === '' ? '' : `why? ${why}`]);
 }
 
-function joined(parts: readonly string[], separator: string): Run[] {
-  const text = parts.filter((part) => part !== '').join(separator);
+function joined(parts: readonly string[]): Run[] {
+  const text = parts.filter((part) => part !== '').join(' · ');
   return text === '' ? [] : [{ text, dim: true }];
 }
 
@@ -92,24 +101,11 @@ function name(text: string): string {
   return truncateGraphemes(oneLine(text), NAME_MAX);
 }
 
-function spansOf({ spans = [] }: StoryCard, field: Span['field']): readonly Span[] {
-  return spans.filter((span) => span.field === field).sort((a, b) => a.start - b.start);
-}
-
-/** The text cut into runs, the matched words bold. Spans are positions in the text as given, so it is cut before it is cleaned. */
-function marked(text: string, max: number, spans: readonly Span[]): Run[] {
-  const shown = truncateGraphemes(text, max);
-  const runs: Run[] = [];
-  let at = 0;
-  for (const { start, end } of spans) {
-    const [from, to] = [Math.max(at, start), Math.min(shown.length, end)];
-    if (from >= to) continue;
-    if (from > at) runs.push({ text: fold(shown.slice(at, from)) });
-    runs.push({ text: fold(shown.slice(from, to)), bold: true });
-    at = to;
-  }
-  if (at < shown.length) runs.push({ text: fold(shown.slice(at)) });
-  return runs;
+/** The text with its matched words bold. Spans are positions in the text as given, so it is cut up before it is cleaned. */
+function marked(text: string, max: number, card: StoryCard, field: Span['field']): Run[] {
+  const spans = (card.spans ?? []).filter((span) => span.field === field);
+  const pieces = markedText(truncateGraphemes(text, max), spans);
+  return pieces.map(({ text: piece, bold }) => ({ text: fold(piece), bold }));
 }
 
 function fold(text: string): string {

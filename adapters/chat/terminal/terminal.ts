@@ -5,7 +5,7 @@ import { oneLine, visibleText } from '../../../src/delivery/sanitize.ts';
 import type { Chat, ChatLimits, Clock, Counter, PostAnswer, Posting } from '../../../src/ports.ts';
 import { importPath, readImport, saveExport } from './attachment.ts';
 import { renderCard } from './card.ts';
-import { appendHistory, readHistory } from './history.ts';
+import { openHistory, type History } from './history.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import type { Surface } from './paint.ts';
 import { openPipe } from './pipe.ts';
@@ -70,6 +70,7 @@ export function openTerminalChat(options: TerminalOptions): Chat {
   const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   let ledger: Ledger | null = null;
   let screen: Screen | null = null;
+  let history: History | null = null;
   let answered: Promise<void> = Promise.resolve();
   let left = false;
 
@@ -146,7 +147,7 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       line(text) {
         const line = oneLine(text);
         if (line === '') return;
-        if (options.interactive && options.historyPath !== undefined) void appendHistory(options.historyPath, line);
+        history?.append(line);
         answered = answered.then(async () => {
           if (left) return;
           if (/^\/?(?:exit|quit)$/i.test(line)) leave('quit');
@@ -163,9 +164,9 @@ export function openTerminalChat(options: TerminalOptions): Chat {
   async function openScreen(counter: Counter): Promise<Screen | null> {
     if (input === null) return null;
     if (!options.interactive) return openPipe(input, output, eventsFor(counter));
-    const history = options.historyPath === undefined ? [] : await readHistory(options.historyPath);
+    history = await openHistory(options.historyPath);
     return openPrompt(
-      { input, output, surface, history, complete: async (line) => complete(counter, line) },
+      { input, output, surface, history: history.lines, complete: async (line) => complete(counter, line) },
       eventsFor(counter),
     );
   }
@@ -184,11 +185,9 @@ export function openTerminalChat(options: TerminalOptions): Chat {
     async post(posting, signal) {
       if (ledger === null) return later('the terminal is not open');
       if (signal?.aborted === true) return later('stopped');
-      const before = ledger.find(posting.key);
-      if (before !== null) return { kind: 'sent', remoteId: String(before) };
       try {
-        const number = await ledger.append(entryOf(posting, clock.now()));
-        print(renderMessage(posting.message, String(number), surface(), present()));
+        const { number, fresh } = await ledger.append(entryOf(posting, clock.now()));
+        if (fresh) print(renderMessage(posting.message, String(number), surface(), present()));
         return { kind: 'sent', remoteId: String(number) };
       } catch (error) {
         return later(`the ledger cannot be written: ${messageOf(error)}`);
@@ -217,6 +216,7 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       screen = null;
       const open = ledger;
       ledger = null;
+      await history?.settled();
       await open?.close();
     },
   };

@@ -6,7 +6,15 @@ import { parseStored, wholeMs, type Connection } from './connection.ts';
 
 type FeedOperations = Pick<
   Store,
-  'putFeeds' | 'removeFeed' | 'getFeed' | 'listFeeds' | 'leaseFeeds' | 'holdHost' | 'extendFeeds' | 'releaseFeeds'
+  | 'putFeeds'
+  | 'removeFeed'
+  | 'getFeed'
+  | 'listFeeds'
+  | 'leaseFeeds'
+  | 'wakeFeeds'
+  | 'holdHost'
+  | 'extendFeeds'
+  | 'releaseFeeds'
 >;
 
 /** The feeds; what stands beside the operations is for use inside a running transaction. */
@@ -40,6 +48,8 @@ export function createFeeds(connection: Connection): Feeds {
   const refreshHost = prepare(`
     INSERT INTO hosts (host, next_at) VALUES (?1, (SELECT min(next_at) FROM feeds WHERE host = ?1 AND next_at IS NOT NULL))
     ON CONFLICT (host) DO UPDATE SET next_at = excluded.next_at`);
+  const wakeFeeds = prepare('UPDATE feeds SET next_at = ?1 WHERE next_at > ?1');
+  const wakeHosts = prepare('UPDATE hosts SET next_at = ?1 WHERE next_at > ?1');
   const hold = prepare(`
     INSERT INTO hosts (host, held_until) VALUES (?, ?)
     ON CONFLICT (host) DO UPDATE SET held_until = max(held_until, excluded.held_until)`);
@@ -159,6 +169,12 @@ export function createFeeds(connection: Connection): Feeds {
             const { feed, state } = feedOf(row);
             return { feed, state, token: String(token) };
           });
+        });
+      },
+
+      async wakeFeeds(now) {
+        await connection.write(1, () => {
+          for (const wake of [wakeFeeds, wakeHosts]) wake.run(wholeMs(now));
         });
       },
 

@@ -41,7 +41,7 @@ export function isLabelledDateLine(text: string): boolean {
   return LABEL.test(text) && isDateLine(text);
 }
 
-/** Whether a line says when something was published and nothing else ("Updated 1:39 am EST, Wednesday, …"). */
+/** Whether a line says when something was published and nothing else ("Updated 7:12 pm EST, Friday, …"). */
 export function isDateLine(text: string): boolean {
   if (text.length > MAX_LENGTH || !/\d/u.test(text)) return false;
   if (/[年月日년월일]/u.test(text) && CJK_DATE.test(text)) return true;

@@ -17,7 +17,7 @@ const FURNITURE = whole(
     'photos?|images?|videos?|watch|listen|gallery|fotos?|bilder|bild|video ansehen|imagen|foto',
     'entertainment|columnists|opinion|news|politics|business|sports?|world|local',
     'about (?:the )?(?:author|writer)s?|[üu]ber den autor|[üu]ber die autorin|zur person|[àa] propos de l.auteur|sobre (?:el autor|la autora|o autor)',
-    'log ?in|sign ?in|register|subscribe(?: now| today)?|sign ?up(?: now)?|anmelden|registrieren|abonnieren|jetzt abonnieren|s.abonner|suscr[íi]bete|iscriviti|see all offers(?: and subscribe)?|see all offers|get unlimited access|like this story\\? share it with a friend|tell us what you think',
+    'log ?in|sign ?in|register|subscribe(?: now| today)?|sign ?up(?: now)?|anmelden|registrieren|abonnieren|jetzt abonnieren|s.abonner|suscr[íi]bete|iscriviti|see all offers(?: and subscribe)?|see all offers|get unlimited access|(?:like|enjoyed) this (?:story|article)\\W{1,3}share it[\\w ]{0,20}|tell us what you think',
   ].join('|'),
 );
 

@@ -1,8 +1,7 @@
 import { decodeHTML } from 'entities';
 import { CLOSED_BY, DROPPED_ELEMENTS, HEAD_ONLY } from './markup-rules.ts';
-import type { Page, PageLimits } from './page.ts';
 import { VOID_ELEMENTS } from './page-tree.ts';
-import type { PageElement } from './page-tree.ts';
+import type { Page, PageElement, PageLimits } from './page-tree.ts';
 
 const MAX_META = 300;
 const MAX_JSON_LD = 20;

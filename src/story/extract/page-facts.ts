@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
 import type { StructuredArticle } from './json-ld.ts';
-import type { Page } from './page.ts';
+import type { Page } from './page-tree.ts';
 import { rawText } from './page-tree.ts';
 import type { PageElement } from './page-tree.ts';
 

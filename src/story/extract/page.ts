@@ -3,17 +3,7 @@ import { MAX_PAGE_LENGTH } from './article.ts';
 import { KEPT_ATTRIBUTES } from './markup-rules.ts';
 import { createPageBuilder } from './page-builder.ts';
 import type { OpenTag } from './page-builder.ts';
-import type { PageElement } from './page-tree.ts';
-
-/** Bounds on a page, whatever it holds: what is beyond them is not read. */
-export interface PageLimits {
-  /** UTF-16 units of markup. */
-  readonly maxLength: number;
-  readonly maxElements: number;
-  readonly maxDepth: number;
-  /** Sum over all elements of their depth: what a pass over every subtree costs. */
-  readonly maxDepthSum: number;
-}
+import type { Page, PageLimits } from './page-tree.ts';
 
 export const PAGE_LIMITS: PageLimits = {
   maxLength: MAX_PAGE_LENGTH,
@@ -21,23 +11,6 @@ export const PAGE_LIMITS: PageLimits = {
   maxDepth: 500,
   maxDepthSum: 600_000,
 };
-
-/** A page without what is never read (scripts, styles, drawings, form fields), within bounds. */
-export interface Page {
-  readonly body: PageElement;
-  /** Values of `<meta>` by lower-case name, property or itemprop; the first of a name counts. */
-  readonly meta: ReadonlyMap<string, string>;
-  /** The content of the title element. */
-  readonly title: string;
-  readonly lang: string;
-  /** Values of href of `<link rel=canonical>` and `<base>`, as written; '' for none. */
-  readonly canonical: string;
-  readonly base: string;
-  /** Contents of JSON-LD scripts as written. */
-  readonly jsonLd: readonly string[];
-  /** The sum of the depths of its elements. */
-  readonly depthSum: number;
-}
 
 const MAX_VALUE_LENGTH = 2000;
 

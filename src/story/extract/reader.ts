@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { escapeText } from 'entities';
-import type { Page } from './page.ts';
+import type { Page } from './page-tree.ts';
 import type { PageElement } from './page-tree.ts';
 import { serialise } from './page-tree.ts';
 

@@ -1,37 +1,43 @@
-import { createChains, placeAt, storyAt } from './chains.ts';
+import { createChains, END } from './chains.ts';
 import type { HeldStory, ReadStory } from './held.ts';
 import { differInForm } from './likeness.ts';
-import { commonCount } from './shingles.ts';
+import { BANDS, commonCount } from './shingles.ts';
 
 /** Finds copies of a text among the stories held. */
 export interface CopyIndex {
-  /** Links for `HeldStory.bandLinks`. */
-  push(story: ReadStory, number: number): Float64Array;
+  /** Takes a story in; numbers ascend. */
+  push(story: ReadStory, number: number): void;
+  /** Lets go of the oldest story. */
+  forget(story: HeldStory): void;
   /** The story with the most of its text in common, if that is enough to call them one text; else null. */
   find(story: ReadStory, comparable: (number: number) => HeldStory | undefined): HeldStory | null;
 }
 
-const HEAD_BITS = 18;
-/** Boilerplate that many stories share fills a band's chain; only the newest so many of each are compared. */
+const HEAD_BITS = 20;
+/** Boilerplate that many stories share fills a band's chain; only the newest so many of each are looked at. */
 const WALK = 24;
 
 export function createCopyIndex(held: ReadonlyMap<number, HeldStory>): CopyIndex {
-  const chains = createChains(HEAD_BITS);
+  const chains = createChains(HEAD_BITS, BANDS);
 
   function* sharers(story: ReadStory): Generator<number> {
     for (const [band, key] of story.bands.entries()) {
-      let pointer = chains.head(key);
-      for (let step = 0; step < WALK; step++) {
-        const other = held.get(storyAt(pointer));
-        if (!other) break;
-        if (other.bands[placeAt(pointer)] === key && placeAt(pointer) === band) yield other.number;
-        pointer = other.bandLinks[placeAt(pointer)] ?? -1;
+      let entry = chains.head(key);
+      for (let step = 0; step < WALK && entry !== END; step++) {
+        const number = Math.floor(entry / BANDS);
+        if (held.get(number)?.bands[band] === key) yield number;
+        entry = chains.next(entry);
       }
     }
   }
 
   return {
-    push: (story, number) => Float64Array.from(story.bands, (key, band) => chains.push(key, number, band)),
+    push(story, number) {
+      for (const [band, key] of story.bands.entries()) chains.push(key, number, band);
+    },
+    forget(story) {
+      chains.forgetBefore(story.number + 1);
+    },
     find(story, comparable) {
       let best: HeldStory | null = null;
       let most = 0;

@@ -1,14 +1,14 @@
-import { createChains, placeAt, storyAt } from './chains.ts';
+import { createChains, END } from './chains.ts';
 import type { HeldStory, ReadStory } from './held.ts';
 import { differInForm, likeness, weighted } from './likeness.ts';
 import type { WeightedBag } from './likeness.ts';
-import { TERM_BITS } from './terms.ts';
+import { MAX_TERMS, TERM_BITS } from './terms.ts';
 
 /** Finds reports of the same event among the stories held. */
 export interface EventIndex {
-  /** Links for `HeldStory.termLinks`; the terms are counted from now on. */
-  push(story: ReadStory, number: number): Float64Array;
-  /** The terms of a story that left the window are no longer counted. */
+  /** Takes a story in; numbers ascend. */
+  push(story: ReadStory, number: number): void;
+  /** Lets go of the oldest story. */
   forget(story: HeldStory): void;
   /** The story most like the given one, of the group that is most like it; null when none is like enough. */
   find(story: ReadStory, comparable: (number: number) => HeldStory | undefined): HeldStory | null;
@@ -16,21 +16,21 @@ export interface EventIndex {
 
 /** Walks are over after this many terms, so many stories for each term, and so many in all: cost stays flat. */
 const TERMS_WALKED = 40;
-const WALK = 64;
-const WALK_ALL = 1500;
+const WALK = 48;
+const WALK_ALL = 500;
 /** Of the stories met so many are compared in full, and then so many members of so many groups. */
 const CANDIDATES = 24;
 const GROUPS = 4;
 export const MEMBERS = 8;
 
 /** Likeness has to be over this, and over it by this part of the noise around the story. */
-const THRESHOLD = 0.22;
+const THRESHOLD = 0.23;
 const NOISE_PART = 0.3;
 /** The noise is taken from the groups in these places of the ranking, where the story's own event is past. */
 const NOISE_FROM = 2;
 const NOISE_TO = 8;
 /** A group is as like as its likest member for this part, as its members on average for the rest. */
-const LIKEST_PART = 0.6;
+const LIKEST_PART = 0.5;
 /** Two languages share names and numbers only, so that less likeness says as much. */
 const ACROSS_LANGUAGES = 2.2;
 
@@ -38,11 +38,11 @@ export function createEventIndex(
   held: ReadonlyMap<number, HeldStory>,
   membersOf: (groupId: string) => readonly HeldStory[],
 ): EventIndex {
-  const chains = createChains(TERM_BITS);
+  const chains = createChains(TERM_BITS, MAX_TERMS);
   const frequency = new Int32Array(2 ** TERM_BITS);
 
   function weigh(story: ReadStory): WeightedBag {
-    return weighted(story.bag, held.size, (term) => frequency[term] ?? 0);
+    return weighted(story.bag, held.size, frequency);
   }
 
   /** The stories that share most of the weight, as far as short walks along the rarest terms can tell. */
@@ -53,26 +53,30 @@ export function createEventIndex(
     const shared = new Map<number, number>();
     let room = WALK_ALL;
     for (const place of order.slice(0, TERMS_WALKED)) {
-      let pointer = chains.head(terms[place] ?? 0);
       const weight = (weights[place] ?? 0) ** 2;
-      for (let step = 0; step < WALK && room > 0; step++, room--) {
-        const other = held.get(storyAt(pointer));
-        if (!other) break;
-        shared.set(other.number, (shared.get(other.number) ?? 0) + weight);
-        pointer = other.termLinks[placeAt(pointer)] ?? -1;
+      let entry = chains.head(terms[place] ?? 0);
+      for (let step = 0; step < WALK && room > 0 && entry !== END; step++, room--) {
+        const number = Math.floor(entry / MAX_TERMS);
+        shared.set(number, (shared.get(number) ?? 0) + weight);
+        entry = chains.next(entry);
       }
     }
-    const likeliest = [...shared].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+    const enough = Float64Array.from(shared.values()).sort().at(-CANDIDATES) ?? 0;
+    const likeliest = [...shared].filter(([, weight]) => weight >= enough);
+    likeliest.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
     return likeliest.slice(0, CANDIDATES).map(([number]) => number);
   }
 
   return {
     push(story, number) {
-      for (const term of story.bag.terms) frequency[term] = (frequency[term] ?? 0) + 1;
-      return Float64Array.from(story.bag.terms, (term, place) => chains.push(term, number, place));
+      for (const [place, term] of story.bag.terms.entries()) {
+        frequency[term] = (frequency[term] ?? 0) + 1;
+        chains.push(term, number, place);
+      }
     },
     forget(story) {
       for (const term of story.bag.terms) frequency[term] = (frequency[term] ?? 0) - 1;
+      chains.forgetBefore(story.number + 1);
     },
     find(story, comparable) {
       const mine = weigh(story);

@@ -30,7 +30,4 @@ export interface HeldStory extends ReadStory {
   /** Its place in the order of taking in. */
   readonly number: number;
   readonly groupId: string;
-  /** Pointers to the next older entry for each band, and for each term. */
-  readonly bandLinks: Float64Array;
-  readonly termLinks: Float64Array;
 }

@@ -12,25 +12,32 @@ export interface WeightedBag {
  * What is expected of terms before the window has shown it counts as much as this many stories: without it the first
  * stories of a stream would all look alike, or none.
  */
-const PRIOR_STORIES = 300;
+const PRIOR_STORIES = 1000;
 
 /** TF-IDF weights, cosine-normalised; the inverse document frequency is that of the window smoothed by the expected one. */
-export function weighted(bag: TermBag, stories: number, frequencyOf: (term: number) => number): WeightedBag {
-  const rarity = Float64Array.from(bag.terms, (term, i) =>
-    Math.max(
-      0,
-      Math.log((stories + PRIOR_STORIES) / (frequencyOf(term) + PRIOR_STORIES * (bag.expected[i] ?? 0) + 0.5)),
-    ),
-  );
-  return { bag, whole: unit(bag.emphasis, rarity), head: unit(bag.headEmphasis, rarity) };
+export function weighted(bag: TermBag, stories: number, frequencies: Int32Array): WeightedBag {
+  const { terms, emphasis, headEmphasis, expected } = bag;
+  const whole = new Float64Array(terms.length);
+  const head = new Float64Array(terms.length);
+  let wholeSquares = 0;
+  let headSquares = 0;
+  for (let i = 0; i < terms.length; i++) {
+    const frequency = (frequencies[terms[i] ?? 0] ?? 0) + PRIOR_STORIES * (expected[i] ?? 0) + 0.5;
+    const rarity = Math.max(0, Math.log((stories + PRIOR_STORIES) / frequency));
+    const [inWhole, inHead] = [rarity * (emphasis[i] ?? 0), rarity * (headEmphasis[i] ?? 0)];
+    whole[i] = inWhole;
+    head[i] = inHead;
+    wholeSquares += inWhole * inWhole;
+    headSquares += inHead * inHead;
+  }
+  scale(whole, wholeSquares);
+  scale(head, headSquares);
+  return { bag, whole, head };
 }
 
-function unit(emphasis: Float32Array, rarity: Float64Array): Float64Array {
-  const weights = rarity.map((value, i) => value * (emphasis[i] ?? 0));
-  let squares = 0;
-  for (const weight of weights) squares += weight * weight;
+function scale(weights: Float64Array, squares: number): void {
   const length = Math.sqrt(squares) || 1;
-  return weights.map((weight) => weight / length);
+  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / length;
 }
 
 /** The whole text counts for this part of the likeness, title and lead for the rest. */

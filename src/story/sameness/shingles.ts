@@ -31,7 +31,7 @@ export function commonCount(a: Uint32Array, b: Uint32Array): number {
 }
 
 const ROWS = 3;
-const BANDS = 42;
+export const BANDS = 42;
 
 /**
  * The band keys of a set's MinHash signature (Broder 1997; bands as in Leskovec, Rajaraman and Ullman, chapter 3): two

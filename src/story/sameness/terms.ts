@@ -114,7 +114,7 @@ function kindOf({ text, opens, unspaced }: Word, capitalsTell: boolean): number 
 
 /** In a headline That Capitalises Its Words, and in ONE THAT SHOUTS, a capital does not tell a name. */
 function tellsNames(words: readonly Word[]): boolean {
-  const long = words.filter(({ unspaced, text }) => !unspaced && text.length > 3);
+  const long = words.filter(({ unspaced, opens, text }) => !unspaced && !opens && text.length > 3);
   const capital = long.filter(({ text }) => /^\p{Lu}/u.test(text));
   return capital.length <= long.length * 0.6;
 }

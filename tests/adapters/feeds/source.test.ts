@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttp } from '../../../adapters/feeds/http.ts';
-import { createFeedSource, type ParseFeed } from '../../../adapters/feeds/source.ts';
+import type { ParseFeed } from '../../../adapters/feeds/discover.ts';
+import { createFeedSource } from '../../../adapters/feeds/source.ts';
 import type { FeedSource, FetchAnswer, FetchRequest } from '../../../src/ports.ts';
 import { startFeedServer, type FeedServer } from '../../servers/feeds.ts';
 

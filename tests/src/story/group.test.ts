@@ -123,7 +123,7 @@ describe('reports of an event', () => {
   });
 
   test('are found by their titles alone', () => {
-    const titles = [FERRY, BRIDGE, FERRY_AGAIN, BRIDGE_AGAIN].map((each) => ({ ...each, summary: '' }));
+    const titles = [FERRY, BRIDGE, FERRY_AGAIN, BRIDGE_AGAIN].map(({ id, title }) => story(id, title));
     expect(groupsOf(titles)).toEqual(['ferry-1', 'bridge-1', 'ferry-1', 'bridge-1']);
   });
 

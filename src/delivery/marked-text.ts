@@ -1,4 +1,4 @@
-import type { Span } from '../../src/story/story.ts';
+import type { Span } from '../story/story.ts';
 
 /** A stretch of a text, to be shown in bold or not. */
 export interface Piece {

@@ -1,0 +1,131 @@
+import iconv from 'iconv-lite';
+import { ebcdicText, isEbcdic } from './ebcdic.ts';
+
+/** Spellings that neither WHATWG's nor iconv's list of labels knows, after {@link normaliseLabel}'s clean-up. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['utf8', 'utf-8'],
+  ['unicode-1-1-utf-8', 'utf-8'],
+  ['x-sjis', 'shift_jis'],
+  ['sjis', 'shift_jis'],
+  ['shiftjis', 'shift_jis'],
+  ['shift-jis', 'shift_jis'],
+  ['cp932', 'shift_jis'],
+  ['ms932', 'shift_jis'],
+  ['windows-31j', 'shift_jis'],
+  ['eucjp', 'euc-jp'],
+  ['euckr', 'euc-kr'],
+  ['cp949', 'euc-kr'],
+  ['uhc', 'euc-kr'],
+  ['gb-2312', 'gbk'],
+  ['gb2312-80', 'gbk'],
+  ['euc-cn', 'gbk'],
+  ['euccn', 'gbk'],
+  ['cp936', 'gbk'],
+  ['cp950', 'big5'],
+  ['big-5', 'big5'],
+  ['macce', 'maccenteuro'],
+  ['maclatin2', 'maccenteuro'],
+  ['mac-latin2', 'maccenteuro'],
+  ['x-mac-ce', 'maccenteuro'],
+  ['kz1048', 'rk1048'],
+  ['kz-1048', 'rk1048'],
+  ['roman8', 'hproman8'],
+  ['r8', 'hproman8'],
+]);
+
+const ASCII_LABELS = new Set([
+  'us-ascii',
+  'ascii',
+  'ansi_x3.4-1968',
+  'iso646-us',
+  'iso-ir-6',
+  'us',
+  'cp367',
+  'ibm367',
+  'csascii',
+  '646',
+]);
+const BYTE_ORDER = /^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs|unicode$|csunicode$)/;
+
+/**
+ * windows-1252 for bytes 0x80-0x9f. TextDecoder of some Node releases reads this charset as ISO 8859-1 there.
+ * The five bytes that it leaves open stay the controls they are (WHATWG Encoding, index-windows-1252).
+ */
+const CP1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** A charset's label as it is looked up; '' for one that says nothing (us-ascii: the bytes themselves tell more). */
+export function normaliseLabel(label: string): string {
+  const plain = label
+    .trim()
+    .toLowerCase()
+    .replaceAll(/^x-(?=(?:cp|windows|euc|sjis|gbk|big5|iso))/g, '');
+  const known = ALIASES.get(plain) ?? plain;
+  return ASCII_LABELS.has(known) ? '' : known;
+}
+
+/** True for UTF-16, UTF-32 and their kin: their bytes show it, so the label alone is no reason to believe it. */
+export function isByteOrderLabel(label: string): boolean {
+  return BYTE_ORDER.test(label);
+}
+
+/** True for charsets that write other scripts in bytes of ASCII. */
+export function isSevenBit(label: string): boolean {
+  return (
+    label.startsWith('iso-2022-') ||
+    label.startsWith('iso2022') ||
+    label === 'utf-7' ||
+    label === 'utf7' ||
+    label === 'hz-gb-2312' ||
+    label === 'hz' ||
+    isEbcdic(label)
+  );
+}
+
+/** True for charsets whose characters beyond ASCII take two bytes or more: a short text may be valid UTF-8 by chance. */
+export function isMultiByte(label: string): boolean {
+  return /^(?:gb|big5|euc|shift|ks_c|windows-949|johab|hz)/.test(label);
+}
+
+/** The text of bytes in a charset; bytes that mean nothing become U+FFFD. Null when nobody knows the label. */
+export function decodeLabelled(bytes: Uint8Array, label: string): string | null {
+  if (isEbcdic(label)) return ebcdicText(bytes, label);
+  const decoder = openDecoder(label);
+  if (decoder?.encoding === 'windows-1252') return windows1252(bytes);
+  if (decoder) return decoder.decode(bytes);
+  if (label === 'hz' || label === 'hz-gb-2312') return hzText(bytes);
+  if (!iconv.encodingExists(label)) return null;
+  return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), label);
+}
+
+function openDecoder(label: string): { readonly encoding: string; decode(bytes: Uint8Array): string } | null {
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return null;
+  }
+}
+
+function windows1252(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.replaceAll(/[\u0080-\u009f]/g, (control) => CP1252_HIGH[control.charCodeAt(0) - 0x80] ?? control);
+}
+
+/** HZ (RFC 1843): `~{` … `~}` holds GB 2312 with the high bits off, `~~` is a tilde, `~` before a line's end joins lines. */
+function hzText(bytes: Uint8Array): string {
+  const plain = new Uint8Array(bytes.length);
+  let length = 0;
+  let wide = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    const next = bytes[at + 1];
+    if (byte === 0x7e && (next === 0x7b || next === 0x7d || next === 0x7e || next === 0x0a)) {
+      if (next === 0x7b) wide = true;
+      else if (next === 0x7d) wide = false;
+      else if (next === 0x7e) plain[length++] = 0x7e;
+      at++;
+      continue;
+    }
+    plain[length++] = wide && byte > 0x20 ? byte | 0x80 : byte;
+  }
+  return new TextDecoder('gbk').decode(plain.subarray(0, length));
+}

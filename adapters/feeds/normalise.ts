@@ -1,0 +1,96 @@
+import type { FeedDocument, FeedItem } from '../../src/story/item.ts';
+import type { CanonicalFeed, CanonicalItem, CanonicalText } from './canonical.ts';
+import { readDate } from './dates.ts';
+import { pollingHints } from './polling-hints.ts';
+import { cut, htmlToText, literalText, oneLine, titleText } from './plain-text.ts';
+
+const MOST_TITLE = 1_000;
+const MOST_SUMMARY = 20_000;
+const MOST_CONTENT = 100_000;
+const MOST_HTML = 200_000;
+const MOST_NAME = 500;
+const MOST_ID = 2_000;
+const MOST_CATEGORY = 200;
+
+/** The canonical feed with its texts plain, its dates read and what items inherit from the feed filled in. */
+export function normaliseFeed(feed: CanonicalFeed): FeedDocument {
+  const language = languageTag(feed.language);
+  const inherited = { author: namesOf(feed.authors), language };
+  return {
+    title: plainTitle(feed.title),
+    link: feed.link,
+    language,
+    items: feed.items.map((item) => normaliseItem(item, inherited)),
+    ...pollingHints(feed),
+    ...(feed.hub === '' ? {} : { hub: feed.hub }),
+    ...(feed.self === '' ? {} : { self: feed.self }),
+  };
+}
+
+function normaliseItem(
+  item: CanonicalItem,
+  inherited: { readonly author: string; readonly language: string },
+): FeedItem {
+  const summary = plainBody(item.summary, MOST_SUMMARY);
+  const content = plainBody(item.content, MOST_CONTENT);
+  return {
+    id: oneLine(item.id, MOST_ID),
+    title: plainTitle(item.title),
+    link: item.link,
+    published: publishedOf(item.dates),
+    summary,
+    content,
+    summaryHtml: markupOf(item.summary),
+    contentHtml: markupOf(item.content),
+    author: namesOf(item.authors) || inherited.author,
+    categories: [...new Set(item.categories.map((category) => titleText(category, MOST_CATEGORY)))].filter(
+      (category) => category !== '',
+    ),
+    language: languageTag(item.language) || inherited.language,
+  };
+}
+
+/** The first date that can be read. */
+function publishedOf(dates: readonly string[]): number | null {
+  for (const date of dates) {
+    const epoch = readDate(date);
+    if (epoch !== null) return epoch;
+  }
+  return null;
+}
+
+function plainTitle({ text, form }: CanonicalText): string {
+  if (form === 'text') return oneLine(text, MOST_TITLE);
+  return form === 'html'
+    ? oneLine(htmlToText(cut(text, MOST_TITLE * 20), MOST_TITLE * 2), MOST_TITLE)
+    : titleText(text, MOST_TITLE);
+}
+
+function plainBody({ text, form }: CanonicalText, most: number): string {
+  if (text === '') return '';
+  return isHtml(text, form) ? htmlToText(text, most) : literalText(text, most);
+}
+
+function isHtml(text: string, form: CanonicalText['form']): boolean {
+  return (
+    form === 'html' ||
+    (form === 'guess' &&
+      /<\/[a-z][a-z0-9]{0,10}\s{0,5}>|<(?:br|hr|img|p)\b|&(?:#\d+|#x[\da-f]+|[a-z]{2,10});/i.test(text))
+  );
+}
+
+/** Literal text as the markup that shows it. */
+function markupOf({ text, form }: CanonicalText): string {
+  const html = isHtml(text, form) ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return cut(html, MOST_HTML);
+}
+
+function namesOf(names: readonly string[]): string {
+  return oneLine(names.map((name) => titleText(name, MOST_NAME)).join(', '), MOST_NAME);
+}
+
+/** A BCP 47 tag as published, `_` read as `-`; '' for what is none. */
+function languageTag(text: string): string {
+  const tag = text.trim().replaceAll('_', '-');
+  return /^[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,8}$/i.test(tag) ? tag : '';
+}

@@ -1,0 +1,30 @@
+import { decodeReferences, oneLine } from './plain-text.ts';
+
+const LONGEST = 500;
+/** An address as RFC 5322 calls an addr-spec, loosely. */
+const EMAIL = /[\w.+%'!#$&*/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}/;
+
+/**
+ * The name of a person as an element tells it: its own `name`, else its text in any of the ways people write
+ * (`mail (name)`, `name (mail)`, `name <mail>`, `name`), else the address; '' when it says nothing.
+ */
+export function personOf(text: string, parts: ReadonlyMap<string, string>): string {
+  const name = oneLine(parts.get('name') ?? '', LONGEST);
+  if (name !== '') return withoutAddress(name);
+  const plain = oneLine(decodeReferences(text), LONGEST);
+  if (plain !== '') return withoutAddress(plain);
+  return oneLine(parts.get('email') ?? '', LONGEST);
+}
+
+function withoutAddress(text: string): string {
+  const plain = text.replace(/^mailto:/i, '').trim();
+  const email = EMAIL.exec(plain)?.[0];
+  if (email === undefined) return plain;
+  const rest = plain
+    .replace(email, '')
+    .replaceAll(/\(\s*\)|<\s*>|\[\s*\]|mailto:/gi, '')
+    .replaceAll(/^[\s,;:-]+|[\s,;:-]+$/g, '')
+    .replace(/^[("'<[](.*)[)"'>\]]$/, '$1')
+    .trim();
+  return rest === '' ? email : rest;
+}

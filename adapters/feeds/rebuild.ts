@@ -1,0 +1,315 @@
+import { chooseFeed, chooseItem, newestFirst } from './choose.ts';
+import { capturedField, kindOf, type Capture, type Field } from './field.ts';
+import { isAtom, resolveName, rootScope, scopeWithin, type NamespaceScope } from './namespaces.ts';
+import type { CanonicalFeed, CanonicalItem } from './canonical.ts';
+import { cut, decodeReferences } from './plain-text.ts';
+import { readAttributes, scanXml, type XmlHandler } from './xml-scan.ts';
+
+/** What the outermost element told. */
+export type RootKind = 'feed' | 'html' | 'other' | 'none';
+
+export interface Rebuilt {
+  readonly root: RootKind;
+  readonly feed: CanonicalFeed;
+}
+
+export const MOST_ITEMS = 2_000;
+const DEEPEST = 256;
+const MOST_FIELDS = 400;
+const MOST_ENTITIES = 100;
+const LONGEST_ENTITY = 200;
+
+type FrameKind = 'feed' | 'item' | 'aside' | 'other';
+
+interface Frame {
+  readonly raw: string;
+  readonly kind: FrameKind;
+  readonly scope: NamespaceScope;
+  readonly base: string;
+  readonly lang: string;
+}
+
+interface State {
+  readonly source: string;
+  readonly entities: Map<string, string>;
+  readonly stack: Frame[];
+  readonly feedFields: Field[];
+  items: CanonicalItem[];
+  itemFields: Field[] | null;
+  capture: Capture | null;
+  /** Open elements beyond the deepest that is followed. */
+  beyond: number;
+  root: RootKind;
+}
+
+const FEED_ROOTS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'item', 'entry']);
+/** Elements of a feed that hold titles and links of something else. */
+const ASIDES = new Set([
+  'image',
+  'textinput',
+  'itunes:owner',
+  'media:community',
+  'items',
+  'source',
+  'cloud',
+  'rdf:seq',
+  'foaf:maker',
+]);
+const EMPTY: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Reads any of RSS 0.9x, 1.0, 1.1, 2.0, Atom 0.3, 1.0 and CDF, damaged or not, and gives it as one canonical form: names
+ * resolved, `xml:base` and `xml:lang` applied, content decoded, the newest 2,000 items kept. Linear in the source.
+ */
+export function rebuildFeed(source: string, feedUrl: string): Rebuilt {
+  const state: State = {
+    source,
+    entities: new Map(),
+    stack: [{ raw: '', kind: 'other', scope: rootScope(), base: feedUrl, lang: '' }],
+    feedFields: [],
+    items: [],
+    itemFields: null,
+    capture: null,
+    beyond: 0,
+    root: 'none',
+  };
+  scanXml(source, handlerOf(state));
+  if (state.capture) endCapture(state, source.length);
+  if (state.itemFields) endItem(state);
+  const feed = { ...chooseFeed(state.feedFields), items: newestFirst(state.items, MOST_ITEMS) };
+  return { root: state.root, feed };
+}
+
+function handlerOf(state: State): XmlHandler {
+  return {
+    done: () => state.root === 'html',
+    open(raw, attributes, end, empty) {
+      if (state.capture && openWithin(state, state.capture, raw, empty, end)) return;
+      openElement(state, raw, attributes, end, empty);
+    },
+    close: (raw, start) => closeElement(state, raw, start),
+    text(start, end) {
+      const { capture } = state;
+      if (!capture) return;
+      addText(capture, expand(state, state.source.slice(start, Math.min(end, start + capture.most))));
+    },
+    cdata(start, end) {
+      const { capture } = state;
+      if (capture) addText(capture, state.source.slice(start, Math.min(end, start + capture.most)));
+    },
+    doctype(start, end) {
+      const inside = state.source.slice(start, end);
+      if (/^\s{0,20}html\b/i.test(inside.slice(0, 40)) && state.root === 'none') state.root = 'html';
+      else readEntities(inside, state.entities);
+    },
+  };
+}
+
+function addText(capture: Capture, text: string): void {
+  const room = capture.most - capture.text.length;
+  const piece = cut(text, Math.max(0, room));
+  if (capture.part === '') capture.text += piece;
+  else capture.parts.set(capture.part, (capture.parts.get(capture.part) ?? '') + piece);
+}
+
+/**
+ * Internal entities whose text is plain and short. Those made of others are left out: they are what bombs are built from,
+ * and external ones are never read.
+ */
+function readEntities(doctype: string, entities: Map<string, string>): void {
+  for (const match of doctype.matchAll(/<!ENTITY\s{1,20}([\w.-]{1,60})\s{1,20}(?:"([^"]*)"|'([^']*)')/g)) {
+    if (entities.size >= MOST_ENTITIES) return;
+    const value = match[2] ?? match[3] ?? '';
+    if (value.length > LONGEST_ENTITY || /&(?!#)|%/.test(value)) continue;
+    entities.set(match[1] ?? '', decodeReferences(value));
+  }
+}
+
+function expand(state: State, text: string): string {
+  if (state.entities.size === 0 || !text.includes('&')) return decodeReferences(text);
+  // What was declared is put in after decoding, so that its own signs are not decoded again.
+  return text
+    .split(/(&[\w.-]{1,60};)/)
+    .map((piece) =>
+      piece.startsWith('&')
+        ? (state.entities.get(piece.slice(1, -1)) ?? decodeReferences(piece))
+        : decodeReferences(piece),
+    )
+    .join('');
+}
+
+/** A tag inside a captured element: true when it belongs to it, false when it shows that the element was never closed. */
+function openWithin(state: State, capture: Capture, raw: string, empty: boolean, end: number): boolean {
+  const name = resolveName(capture.scope, raw);
+  if (capture.kind !== 'person' && endsUnclosed(capture, name, raw)) {
+    endCapture(state, state.source.lastIndexOf('<', end - 1));
+    return false;
+  }
+  if (capture.kind === 'person') {
+    if (name === 'item' || name === 'entry' || name === 'title' || name === 'link') {
+      endCapture(state, state.source.lastIndexOf('<', end - 1));
+      return false;
+    }
+    capture.part = empty ? '' : name.slice(name.indexOf(':') + 1);
+    return true;
+  }
+  capture.markup = true;
+  if (raw === capture.raw && !empty) capture.nested++;
+  return true;
+}
+
+/** Markup may hold HTML, in which `title`, `summary` and `source` are words too; what only a feed has ends it. */
+function endsUnclosed(capture: Capture, name: string, raw: string): boolean {
+  if (capture.literal) return false;
+  if (name === 'item' || name === 'entry') return true;
+  const kind = kindOf(name);
+  if (kind === null || raw === capture.raw) return false;
+  if (capture.kind === 'short') return true;
+  return name === 'guid' || name === 'pubdate' || (name.includes(':') && !name.startsWith('xhtml:'));
+}
+
+function openElement(state: State, raw: string, attributeText: string, end: number, empty: boolean): void {
+  if (state.stack.length > DEEPEST) {
+    if (!empty) state.beyond++;
+    return;
+  }
+  const outer = state.stack.at(-1);
+  if (!outer) return;
+  const attributes = attributeText.length > 1 ? readAttributes(attributeText) : EMPTY;
+  const scope = attributeText.includes('xmlns') ? scopeWithin(outer.scope, attributes) : outer.scope;
+  const name = resolveName(scope, raw);
+  if (state.root === 'none') {
+    if (name === 'html' || name === 'xhtml:html') state.root = 'html';
+    else if (!HTML_DIRT.has(name)) state.root = FEED_ROOTS.has(name) ? 'feed' : 'other';
+  } else if (state.root === 'other' && FEED_ROOTS.has(name)) state.root = 'feed';
+
+  const base = attributes.get('xml:base');
+  const frame: Frame = {
+    raw,
+    kind: frameKind(state, name, outer.kind),
+    scope,
+    base: base === undefined ? outer.base : resolveBase(decodeReferences(base), outer.base),
+    lang: attributes.get('xml:lang') ?? (name === 'html' ? '' : outer.lang),
+  };
+  if (frame.kind === 'item') {
+    if (state.itemFields) endItem(state);
+    state.itemFields = [];
+  }
+  const kind = outer.kind === 'aside' ? null : kindOf(name);
+  if (kind !== null || frame.kind === 'item' || frame.kind === 'feed')
+    startField(state, { ...frame, name, attributes, kind: frame.kind === 'aside' ? null : kind, end, empty, raw });
+  if (state.capture === null && !empty) state.stack.push(frame);
+  if (empty && frame.kind === 'item') endItem(state);
+}
+
+/** What a web server writes before the feed when something went wrong: warnings in HTML. */
+const HTML_DIRT = new Set(['br', 'b', 'p', 'font', 'div', 'script', 'pre', 'center', 'table', 'xml']);
+
+function frameKind(state: State, name: string, outer: FrameKind): FrameKind {
+  if (outer === 'aside') return 'aside';
+  if (name === 'item' || name === 'entry') return 'item';
+  if (name === 'rss' || name === 'rdf:rdf' || name === 'feed' || name === 'channel') return 'feed';
+  if (ASIDES.has(name)) return 'aside';
+  if (outer === 'feed' && state.itemFields === null && name.endsWith(':image')) return 'aside';
+  return 'other';
+}
+
+interface Opened {
+  readonly raw: string;
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly scope: NamespaceScope;
+  readonly base: string;
+  readonly lang: string;
+  readonly kind: ReturnType<typeof kindOf>;
+  readonly end: number;
+  readonly empty: boolean;
+}
+
+/** Notes what the attributes say at once; text is captured until the element is closed. */
+function startField(state: State, opened: Opened): void {
+  const fields = state.itemFields ?? state.feedFields;
+  if (fields.length >= MOST_FIELDS) return;
+  const atom = isAtom(opened.scope, opened.raw);
+  const attributes =
+    opened.attributes.size === 0
+      ? EMPTY
+      : new Map([...opened.attributes].map(([key, value]) => [key, expand(state, value)]));
+  const capture: Capture = {
+    ...opened,
+    kind: opened.kind ?? 'attributes',
+    attributes,
+    atom,
+    literal: atom && /xml$/i.test(attributes.get('type') ?? ''),
+    start: opened.end,
+    most: opened.kind === 'markup' ? 1_000_000 : 20_000,
+    text: '',
+    parts: new Map(),
+    part: '',
+    markup: false,
+    nested: 0,
+    depth: state.stack.length,
+  };
+  if (capture.kind === 'attributes' || opened.empty) fields.push(capturedField(capture, state.source, opened.end));
+  else state.capture = capture;
+}
+
+function endCapture(state: State, end: number): void {
+  const { capture } = state;
+  if (!capture) return;
+  state.capture = null;
+  (state.itemFields ?? state.feedFields).push(capturedField(capture, state.source, end));
+}
+
+function closeElement(state: State, raw: string, start: number): void {
+  const { capture } = state;
+  if (capture) {
+    if (sameName(raw, capture.raw)) {
+      if (capture.nested > 0 && raw === capture.raw) capture.nested--;
+      else endCapture(state, start);
+      return;
+    }
+    if (capture.kind === 'person' && capture.part !== '') capture.part = '';
+    if (!closesAround(state, raw)) return;
+    endCapture(state, start);
+  }
+  if (state.beyond > 0) {
+    state.beyond--;
+    return;
+  }
+  for (let at = state.stack.length - 1; at > 0; at--) {
+    const frame = state.stack[at];
+    if (!frame || !sameName(frame.raw, raw)) continue;
+    const closed = state.stack.splice(at);
+    if (state.itemFields && closed.some(({ kind }) => kind === 'item')) endItem(state);
+    return;
+  }
+  // A root that lost its start tag, or a second end tag of an item: nothing is open that it could end.
+}
+
+/** An end tag of what stands around a captured element: its own end tag was lost. */
+function closesAround(state: State, raw: string): boolean {
+  const name = raw.toLowerCase();
+  const local = name.slice(name.indexOf(':') + 1);
+  if (local !== 'item' && local !== 'entry' && local !== 'channel' && local !== 'feed' && local !== 'rss') return false;
+  return !state.capture?.literal && state.stack.some((frame) => sameName(frame.raw, raw));
+}
+
+function endItem(state: State): void {
+  if (!state.itemFields) return;
+  const item = chooseItem(state.itemFields);
+  state.itemFields = null;
+  if (item) state.items.push(item);
+  if (state.items.length >= MOST_ITEMS * 2) state.items = newestFirst(state.items, MOST_ITEMS);
+}
+
+function sameName(a: string, b: string): boolean {
+  return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
+}
+
+function resolveBase(base: string, outer: string): string {
+  const trimmed = base.trim();
+  if (trimmed === '') return outer;
+  if (URL.canParse(trimmed, outer)) return new URL(trimmed, outer).href;
+  return URL.canParse(trimmed) ? trimmed : outer;
+}

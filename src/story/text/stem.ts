@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import { foldWord } from './normalise.ts';
+import { lemmasOf } from './lemma.ts';
+
+interface Stemmer {
+  stem(word: string): string;
+}
+
+const require = createRequire(import.meta.url);
+const snowball = require('snowball-stemmers') as { newStemmer(language: string): Stemmer };
+
+const STEMMERS: Readonly<Record<string, string>> = {
+  fr: 'french', de: 'german', es: 'spanish', it: 'italian', pt: 'portuguese', nl: 'dutch', sv: 'swedish', da: 'danish',
+  nb: 'norwegian', no: 'norwegian', nn: 'norwegian', fi: 'finnish', hu: 'hungarian', ro: 'romanian', ru: 'russian',
+  tr: 'turkish', ca: 'catalan', eu: 'basque', cs: 'czech', sl: 'slovene', ga: 'irish',
+}; // prettier-ignore
+
+/** Endings of nouns in languages that the stemmers do not know, longest first: a light stem, four letters at least left. */
+const LIGHT_ENDINGS: Readonly<Record<string, RegExp>> = {
+  pl: /(?:iami|ami|ach|owi|owie|ego|emu|ych|ich|ymi|imi|ów|om|em|ie|ej|ą|ę|a|e|i|o|u|y)$/u,
+  uk: /(?:ого|ому|ами|ями|ими|іми|ах|ях|ів|їв|ої|ою|єю|ею|ий|ій|их|іх|ам|ям|ом|ем|єм|а|я|у|ю|е|є|и|і|ї|о|ь)$/u,
+  el: /(?:ους|ων|ης|ος|ες|ου|οι|ας|εις|ης|η|ο|ι|α|ε)$/u,
+  sk: /(?:ami|ach|och|ovi|ého|ému|ých|ými|om|ou|ov|ej|a|e|i|o|u|y|á|é|í|ý)$/u,
+  hr: /(?:ima|ama|oga|omu|ega|ih|im|om|em|og|a|e|i|o|u)$/u,
+};
+const CYRILLIC = /^\p{sc=Cyrillic}/u;
+const LATIN = /^\p{sc=Latin}/u;
+const GREEK = /^\p{sc=Greek}/u;
+const CYRILLIC_LANGUAGES = new Set('uk bg sr mk be kk ky mn tg'.split(' '));
+const OTHER_SCRIPTS = new Set(
+  'ru uk bg mk be el ja ko zh ar fa ur he hi bn ta te th lo km my ka hy am mr ne gu pa si kk ky mn tg'.split(' '),
+);
+
+const stemmers = new Map<string, Stemmer>();
+
+/**
+ * The stems of a word in a language (BCP 47 primary, '' for unknown), in normal form, at least one. Two words of a story's
+ * language are inflections of each other when they share one. English goes by lemmas; a word whose script is not that
+ * of the language is read as English when Latin, as Russian when Cyrillic; an unknown language leaves words as they are.
+ * @param word in normal form, lower case
+ * @param marked the same word with its marks
+ */
+export function stemsOf(word: string, marked: string, language: string): readonly string[] {
+  const own = languageOfWord(word, language);
+  if (own === 'en') return lemmasOf(word);
+  if (own === '' || word.length < 3 || word.length > 60) return [word];
+  const stems = new Set<string>();
+  for (const form of marked === word ? [word] : [marked, word]) stems.add(stemOf(form, own));
+  return [...stems];
+}
+
+/** The language a single word is read in, within a text of another. */
+function languageOfWord(word: string, language: string): string {
+  if (LATIN.test(word)) return OTHER_SCRIPTS.has(language) && language !== 'sr' ? 'en' : language;
+  if (CYRILLIC.test(word)) return language === 'ru' || !CYRILLIC_LANGUAGES.has(language) ? 'ru' : language;
+  if (GREEK.test(word)) return 'el';
+  return '';
+}
+
+function stemOf(word: string, language: string): string {
+  const name = STEMMERS[language];
+  if (name === undefined) return lightStem(word, language);
+  let stemmer = stemmers.get(name);
+  if (stemmer === undefined) stemmers.set(name, (stemmer = snowball.newStemmer(name)));
+  const before = language === 'pt' ? singularPortuguese(word) : language === 'ru' ? word.replaceAll('ё', 'е') : word;
+  const stem = foldWord(stemmer.stem(before));
+  return stem === '' ? foldWord(word) : stem;
+}
+
+function lightStem(word: string, language: string): string {
+  const ending = LIGHT_ENDINGS[language];
+  if (ending === undefined) return foldWord(word);
+  const stem = word.replace(ending, '');
+  return foldWord(stem.length < 3 ? word : stem);
+}
+
+/** The Portuguese stemmer leaves -ão and -ões, -al and -ais apart. */
+function singularPortuguese(word: string): string {
+  if (word.length < 5) return word;
+  return word
+    .replace(/(?:ões|ães|oes|aes)$/u, 'ão')
+    .replace(/ao$/u, 'ão')
+    .replace(/ais$/u, 'al')
+    .replace(/[éê]is$/u, 'el');
+}

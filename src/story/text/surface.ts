@@ -1,0 +1,197 @@
+import { APOSTROPHE, classOf, HYPHEN, WORD } from './characters.ts';
+import { foldMarks, lower } from './normalise.ts';
+import type { Form } from './form.ts';
+import { particleForms } from './korean.ts';
+
+/** A word as it is written, read: `cease-fire` has two parts, and a form for each and for both together. */
+export interface Surface {
+  readonly raw: string;
+  /** How many positions it takes. */
+  readonly parts: number;
+  readonly forms: readonly Form[];
+  /** Before which of its parts a phrase ends (`end.Next`). */
+  readonly breaks: readonly boolean[];
+  /** A full stop after it does not end a sentence: `U.S`, `J`, `Mr`. */
+  readonly abbreviation: boolean;
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** The character before it, '' for the first. */
+  readonly before: string;
+}
+
+const ELISIONS = new Set(
+  'l d j m t s n c qu jusqu lorsqu puisqu quoiqu aujourd dell all nell sull dall un quest quell sant'.split(' '),
+);
+const CONTRACTIONS = new Set(['s', 'll', 're', 've', 'd', 'm']);
+const TURKISH_SUFFIX =
+  /^(?:[dt][ae]n?|[yn]?[aeiu]|[dt][ae]ki|n?[iu]n|y?l[ae]|l[iu]|l[ae]r(?:[aei]|in|[dt][ae]n?)?|[sc][iu]z?|ca|ce)$/u;
+const ABBREVIATIONS = new Set(
+  'mr mrs ms dr st sen rep gov gen col lt sgt capt prof rev hon vs no jr sr inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec ft mt sec pres u'.split(
+    ' ',
+  ),
+);
+
+/** Reads a raw token. A long one is read as a single plain word. */
+export function readSurface(raw: string): Surface {
+  if (/^[a-z]+$|^[A-Z][a-z]*$/u.test(raw)) return plainSurface(raw);
+  const pieces = splitPieces(raw);
+  const forms: Form[] = [];
+  const breaks: boolean[] = [];
+  for (const [part, piece] of pieces.entries()) {
+    breaks.push(piece.before === '.');
+    forms.push(...readPiece(raw, piece, part));
+  }
+  if (pieces.length > 1) forms.push(...wholeForms(raw, pieces, forms));
+  return { raw, parts: pieces.length, forms, breaks, abbreviation: isAbbreviation(raw, forms) };
+}
+
+function plainSurface(raw: string): Surface {
+  const word = raw.toLowerCase();
+  const form = formOf(raw, 0, raw.length, 0, 1, true);
+  return { raw, parts: 1, forms: [form], breaks: [false], abbreviation: raw.length === 1 || ABBREVIATIONS.has(word) };
+}
+
+function isAbbreviation(raw: string, forms: readonly Form[]): boolean {
+  const [last] = forms;
+  if (forms.length !== 1 || last === undefined) return isDottedWord(raw);
+  return (last.word.length === 1 && !/\d/u.test(last.word)) || isDottedWord(raw) || ABBREVIATIONS.has(last.word);
+}
+
+/** Splits at hyphens, and at the full stops, colons, slashes and ampersands that do not hold a word together. */
+function splitPieces(raw: string): Piece[] {
+  const pieces: Piece[] = [];
+  let start = 0;
+  let before = '';
+  for (let at = 0; at <= raw.length; at++) {
+    const sign = raw[at] ?? '';
+    if (at < raw.length && !partsWord(raw, start, at, sign)) continue;
+    if (at > start) pieces.push({ start, end: at, before });
+    before = sign;
+    start = at + 1;
+  }
+  return pieces;
+}
+
+function partsWord(raw: string, start: number, at: number, sign: string): boolean {
+  if (classOf(sign.charCodeAt(0)) === HYPHEN) return true;
+  if (sign === ':' || sign === '/') return true;
+  if (sign === '&') return longPieces(raw, '&');
+  if (sign !== '.') return false;
+  const piece = raw.slice(start).split(/[-‐‑‒–−]/u, 1)[0] ?? '';
+  return !isDottedWord(raw.slice(start, start + piece.length)) && !isNumber(raw, at);
+}
+
+function longPieces(raw: string, sign: string): boolean {
+  return raw.split(sign).every((piece) => piece.length >= 3);
+}
+
+function isNumber(raw: string, at: number): boolean {
+  return /\d/u.test(raw[at - 1] ?? '') && /\d/u.test(raw[at + 1] ?? '');
+}
+
+/** `U.S`, `U.S.`, `a.m.`, `U.S.'s`: single letters with full stops between. */
+function isDottedWord(text: string): boolean {
+  return /^\p{L}(?:\.\p{L})+\.?(?:['’]s)?$/u.test(text);
+}
+
+function readPiece(raw: string, { start, end }: Piece, part: number): Form[] {
+  const text = raw.slice(start, end);
+  if (isDottedWord(text)) return [dottedForm(text, start, part)];
+  const apostrophes = apostropheOffsets(text);
+  if (apostrophes.length > 0) return apostropheForms(raw, start, end, apostrophes, part);
+  const form = formOf(raw, start, end, part, 1, true);
+  return [form, ...particleForms(form)];
+}
+
+function dottedForm(text: string, start: number, part: number): Form {
+  const bare = text.replace(/['’]s$/u, '');
+  const letters = foldMarks(bare.replaceAll('.', ''));
+  const word = lower(letters);
+  const capitals = letters === word ? '' : letters.toUpperCase() === letters ? letters : '';
+  const cased = foldMarks(bare.replace(/\.$/u, ''));
+  return { word, cased, marked: word, capitals, part, parts: 1, start, end: start + bare.length, primary: true };
+}
+
+function apostropheOffsets(text: string): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < text.length; i++) if (classOf(text.charCodeAt(i)) === APOSTROPHE) found.push(i);
+  return found;
+}
+
+/** `Japan's`, `l'Iran`, `O'Brien`, `İstanbul'da`, `we'll`: the word without its possessive, elision or contraction. */
+function apostropheForms(raw: string, start: number, end: number, offsets: readonly number[], part: number): Form[] {
+  const first = start + (offsets[0] ?? 0);
+  const last = start + (offsets.at(-1) ?? 0);
+  const head = lower(foldMarks(raw.slice(start, first)));
+  const tail = lower(foldMarks(raw.slice(last + 1, end)));
+  if (offsets.length === 1 && CONTRACTIONS.has(tail)) return [formOf(raw, start, first, part, 1, true)];
+  if (CONTRACTIONS.has(tail)) return readPieceWithout(raw, start, last, part);
+  const joined = formOf(raw, start, end, part, 1, false);
+  if (ELISIONS.has(head) && end - first > 2) {
+    const rest = raw.slice(first + 1, end);
+    const inner = apostropheOffsets(rest).length > 0 ? [] : [formOf(raw, first + 1, end, part, 1, true)];
+    return inner.length > 0 ? [...inner, joined] : [{ ...joined, primary: true }];
+  }
+  const whole = { ...joined, primary: true };
+  const suffixed = offsets.length === 1 && first - start >= 3 && tail !== 't' && TURKISH_SUFFIX.test(tail);
+  return suffixed ? [whole, formOf(raw, start, first, part, 1, false)] : [whole];
+}
+
+function readPieceWithout(raw: string, start: number, end: number, part: number): Form[] {
+  const text = raw.slice(start, end);
+  return apostropheForms(raw, start, end, apostropheOffsets(text), part);
+}
+
+/** The forms of several parts together: `ceasefire` of `cease-fire`, `3:0`, `example.com`, `johnson&johnson`. */
+function wholeForms(raw: string, pieces: readonly Piece[], forms: readonly Form[]): Form[] {
+  const primary = pieces.map((_, part) => forms.find((form) => form.part === part && form.primary));
+  let cased = '';
+  let marked = '';
+  for (const [part, piece] of pieces.entries()) {
+    const own = primary[part];
+    if (own === undefined) return [];
+    const hyphen = piece.before !== '' && classOf(piece.before.charCodeAt(0)) === HYPHEN;
+    const digits = /\d$/u.test(cased) && /^\d/u.test(own.cased);
+    const sign = piece.before === '' ? '' : hyphen ? (digits ? '-' : '') : piece.before;
+    cased += sign + own.cased;
+    marked += sign + own.marked;
+  }
+  const start = pieces[0]?.start ?? 0;
+  const end = primary.at(-1)?.end ?? raw.length;
+  const word = lower(cased);
+  return [{ word, cased, marked, capitals: '', part: 0, parts: pieces.length, start, end, primary: true }];
+}
+
+function formOf(raw: string, start: number, end: number, part: number, parts: number, primary: boolean): Form {
+  const text = clean(raw.slice(start, end));
+  const cased = foldMarks(text);
+  const word = lower(cased);
+  const marked = text === cased ? word : text.normalize('NFC').toLowerCase();
+  return { word, cased, marked, capitals: capitalsOf(cased), part, parts, start, end, primary };
+}
+
+/** Without apostrophes, and without the comma of 1,000. */
+function clean(text: string): string {
+  if (/^[A-Za-z0-9]*$/u.test(text)) return text;
+  let out = '';
+  for (const character of text) {
+    const kind = classOf(character.codePointAt(0) ?? 0);
+    if (kind !== APOSTROPHE && character !== ',') out += character;
+  }
+  return out;
+}
+
+function capitalsOf(cased: string): string {
+  if (/^[A-Z\d&]*[A-Z][A-Z\d&]*$/u.test(cased) && cased.length > 1) return cased;
+  const plural = /^([A-Z]{2,})s$/u.exec(cased);
+  if (plural) return plural[1] ?? '';
+  return /^\p{Lu}{2,}$/u.test(cased) ? cased : '';
+}
+
+/** Whether a raw token is a word of letters or digits, not a single character of a run or an emoji. */
+export function isWordSurface(raw: string): boolean {
+  return classOf(raw.codePointAt(0) ?? 0) === WORD;
+}

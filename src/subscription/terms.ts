@@ -1,0 +1,242 @@
+/**
+ * What an index has to know of queries and stories.
+ *
+ * Of a query: `requirementsOf` gives a small boolean program over *terms*. A story can match only if the program holds for
+ * the terms present in it; when `decides` is true that is all, else `matchStory` has the last word.
+ *
+ * Of a term: which token keys make it present (`tokenKeysOf`), in the language of the story. All words a term can be found
+ * by, inflected or not, stand behind one term, so a subscription is a program over few numbers.
+ *
+ * Of a story, cheapest first:
+ * 1. `scan` reads a text into surface numbers; the same spelling has the same number within a surface generation.
+ * 2. `keyedForms(surface, language)` gives the token keys of a surface: an index keeps, for each language and surface number,
+ *    the terms those keys stand for, and does nothing else for a word it has met before.
+ * 3. `opensName(surface, language)` says whether a country's name can begin there; only then `nameAt` is asked, and the
+ *    positions of the name found are skipped for other names (not for words).
+ * 4. Prefix terms are looked up in the words of a surface (`wordsOfSurface`), once for each surface.
+ * 5. Pairs of neighbouring characters of scripts without spaces (`pairKey`), only where there are such.
+ * 6. The publisher's name, the host and the language: `storyKeys`.
+ */
+import { foldWord } from '../story/text/normalise.ts';
+import { isStopWord } from '../story/text/stop-words.ts';
+import { surfaceOf } from '../story/text/surface-table.ts';
+import { familyWords, patternOf, prefixOf } from './find.ts';
+import { elementKeys, type Element, type Pattern } from './pattern.ts';
+import { FIELDS, type Field, type Query, type QueryNode } from './query-tree.ts';
+import { sourceNameWords, type StoryWords } from './story-words.ts';
+
+/**
+ * One thing a story can hold.
+ * - token: a token with one of `tokenKeysOf(term, language)`
+ * - prefix: a word that begins with `text`
+ * - name: the country `text` is named
+ * - pair: two neighbouring characters of a script without spaces (`pairKey`)
+ * - story: one of `storyKeys` of the story
+ */
+export interface Term {
+  readonly kind: 'token' | 'prefix' | 'name' | 'pair' | 'story';
+  /** Equal for equal terms, fields apart. */
+  readonly key: string;
+  readonly text: string;
+  readonly element: Element | null;
+}
+
+/** Which fields a term is asked for in, as bits; `ANYWHERE` for all. A story term has all. */
+export const TITLE = 1;
+export const SUMMARY = 2;
+export const BODY = 4;
+export const ANYWHERE = TITLE | SUMMARY | BODY;
+
+export type Requirement =
+  | { readonly op: 'term'; readonly term: Term; readonly fields: number }
+  | { readonly op: 'all' | 'any'; readonly of: readonly Requirement[] }
+  /** Must not hold. */
+  | { readonly op: 'none'; readonly of: Requirement }
+  | { readonly op: 'always' };
+
+export interface Requirements {
+  readonly program: Requirement;
+  /** The program alone decides; else a story for which it holds may still not match. */
+  readonly decides: boolean;
+}
+
+const ALWAYS: Requirement = { op: 'always' };
+const FIELD_BITS: Readonly<Record<Field, number>> = { title: TITLE, summary: SUMMARY, body: BODY };
+
+/** What a story must hold for a query to match it. */
+export function requirementsOf(query: Query): Requirements {
+  return need(query.root, ANYWHERE);
+}
+
+/** The bit of a field. */
+export function fieldBit(field: Field): number {
+  return FIELD_BITS[field];
+}
+
+/** The token keys any of which makes a token term present in a story of this language; none for terms of other kinds. */
+export function tokenKeysOf(term: Term, language: string): readonly string[] {
+  return term.element === null ? [] : elementKeys(term.element, language);
+}
+
+/** The words of a surface that prefix terms are looked up in. */
+export function wordsOfSurface(surface: number): readonly string[] {
+  return surfaceOf(surface).forms.map(({ word }) => word);
+}
+
+/** The key of the pair term of two neighbouring characters in normal form. */
+export function pairKey(first: string, second: string): string {
+  return `pair ${first}${second}`;
+}
+
+/** The key of the name term of a country. */
+export function nameKey(code: string): string {
+  return `name ${code}`;
+}
+
+/** The keys of the story terms present: publisher, host, language. */
+export function storyKeys(story: StoryWords): readonly string[] {
+  const keys = [`lang ${story.language}`];
+  for (const word of story.sourceWords) keys.push(`source ${word}`);
+  for (let host = story.host; host !== ''; host = host.slice(host.indexOf('.') + 1)) {
+    keys.push(`host ${host}`);
+    if (!host.includes('.')) break;
+  }
+  return keys;
+}
+
+function need(node: QueryNode, fields: number): Requirements {
+  switch (node.kind) {
+    case 'all':
+      return combined(
+        'all',
+        node.of.map((child) => need(child, fields)),
+      );
+    case 'any':
+      return combined(
+        'any',
+        node.of.map((child) => need(child, fields)),
+      );
+    case 'not':
+      return excluded(need(node.of, fields));
+    case 'group':
+      return need(node.of, fields);
+    case 'in':
+      return need(node.of, fields & FIELD_BITS[node.field]);
+    case 'stop':
+      return { program: ALWAYS, decides: true };
+    case 'word':
+      return needPattern(patternOf(node.text, false), fields);
+    case 'exact':
+      return needPattern(patternOf(node.text, true), fields);
+    case 'name':
+      return combined('any', [
+        ...node.codes.map((code) => needTerm('name', nameKey(code), code, fields)),
+        ...familyWords(node.codes).map((word) => needPattern(patternOf(word, false), fields)),
+        ...(node.loose ? [needPattern(patternOf(node.text, false), fields)] : []),
+      ]);
+    case 'prefix':
+      return needPrefix(node.text, fields);
+    case 'phrase':
+      return node.within === null
+        ? needPattern(patternOf(node.text, false), fields)
+        : undecided(needSequence(patternOf(node.text, false)?.sequences[0] ?? [], fields));
+    case 'near':
+      return undecided(combined('all', [need(node.left, fields), need(node.right, fields)]));
+    case 'source':
+      return needSource(node.text);
+    case 'lang':
+      return needTerm('story', `lang ${node.lang}`, node.lang, ANYWHERE);
+  }
+}
+
+function needTerm(
+  kind: Term['kind'],
+  key: string,
+  text: string,
+  fields: number,
+  element: Element | null = null,
+): Requirements {
+  return { program: { op: 'term', term: { kind, key, text, element }, fields }, decides: true };
+}
+
+function needElement(element: Element, fields: number): Requirements {
+  const { mode, word, marked, cased } = element;
+  const text = mode === 'any' ? (word === marked ? word : `${word} ${marked}`) : cased;
+  return needTerm('token', `${mode} ${text}`, word, fields, element);
+}
+
+function needPattern(pattern: Pattern | null, fields: number): Requirements {
+  if (pattern === null) return { program: { op: 'any', of: [] }, decides: true };
+  const bordered = pattern.borderBefore || pattern.borderAfter;
+  const ways = pattern.sequences.map((sequence) => needSequence(sequence, fields));
+  return bordered ? undecided(combined('any', ways)) : combined('any', ways);
+}
+
+/** All words of a sequence, stop words left out where others are left; neighbouring characters of a run as pairs. */
+function needSequence(sequence: readonly Element[], fields: number): Requirements {
+  const [only] = sequence;
+  if (only !== undefined && sequence.length === 1) return needElement(only, fields);
+  const telling = sequence.filter(({ word }) => !isStopWord(word));
+  const needed: Requirements[] = [];
+  const inPair = new Set<Element>();
+  for (const [i, element] of sequence.entries()) {
+    const next = sequence[i + 1];
+    if (next === undefined || !isRunCharacter(element) || !isRunCharacter(next)) continue;
+    needed.push(needTerm('pair', pairKey(element.word, next.word), element.word + next.word, fields));
+    inPair.add(element).add(next);
+  }
+  for (const element of telling.length === 0 ? sequence : telling) {
+    if (!inPair.has(element)) needed.push(needElement(element, fields));
+  }
+  return undecided(combined('all', needed));
+}
+
+/** Whether an element is a single character of a script without spaces. */
+export function isRunCharacter({ word }: { readonly word: string }): boolean {
+  return /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u30FC]/u.test(word);
+}
+
+function needPrefix(text: string, fields: number): Requirements {
+  const pattern = patternOf(text, false);
+  if (pattern?.run || pattern?.borderBefore) return undecided(needPattern(pattern, fields));
+  const prefix = prefixOf(text);
+  return needTerm('prefix', `prefix ${prefix}`, prefix, fields);
+}
+
+function needSource(text: string): Requirements {
+  const host = foldWord(text).replace(/^www\./u, '');
+  const byHost = needTerm('story', `host ${host}`, host, ANYWHERE);
+  const words = sourceNameWords(text);
+  const byName = combined(
+    'all',
+    words.map((word) => needTerm('story', `source ${word}`, word, ANYWHERE)),
+  );
+  return combined('any', [byHost, words.length > 1 ? undecided(byName) : byName]);
+}
+
+function undecided({ program }: Requirements): Requirements {
+  return { program, decides: false };
+}
+
+function excluded({ program, decides }: Requirements): Requirements {
+  return decides ? { program: { op: 'none', of: program }, decides } : { program: ALWAYS, decides };
+}
+
+function combined(op: 'all' | 'any', parts: readonly Requirements[]): Requirements {
+  const decides = parts.every((part) => part.decides);
+  const of: Requirement[] = [];
+  for (const { program } of parts) {
+    if (program.op === 'always') {
+      if (op === 'any') return { program: ALWAYS, decides };
+      continue;
+    }
+    if (program.op === op) of.push(...program.of);
+    else of.push(program);
+  }
+  const [only] = of;
+  if (op === 'all' && only === undefined) return { program: ALWAYS, decides };
+  return { program: only !== undefined && of.length === 1 ? only : { op, of }, decides };
+}
+
+/** All fields with their bits. */
+export const FIELD_MASKS: readonly (readonly [Field, number])[] = FIELDS.map((field) => [field, FIELD_BITS[field]]);
