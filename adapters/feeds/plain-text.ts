@@ -74,6 +74,8 @@ export function htmlToText(html: string, most: number): string {
   if (!html.includes('<')) return literalText(decodeHtml(cut(html, most * 2)), most);
   let out = '';
   let at = 0;
+  /** Elements with no end tag further on: their inside cannot be told from the rest. */
+  const endless = new Set<string>();
   while (at < html.length && out.length < most * 2) {
     const lt = html.indexOf('<', at);
     const end = lt < 0 ? html.length : lt;
@@ -89,8 +91,16 @@ export function htmlToText(html: string, most: number): string {
     if (PARAGRAPHS.has(name)) out += '\n\n';
     else if (LINES.has(name)) out += '\n';
     else if (CELLS.has(name)) out += ' ';
-    else if (SKIPPED.has(name) && html.charCodeAt(lt + 1) !== 47 && html.charCodeAt(at - 2) !== 47)
-      at = afterElement(html, at, name);
+    else if (
+      SKIPPED.has(name) &&
+      !endless.has(name) &&
+      html.charCodeAt(lt + 1) !== 47 &&
+      html.charCodeAt(at - 2) !== 47
+    ) {
+      const after = afterElement(html, at, name);
+      if (after < 0) endless.add(name);
+      else at = after;
+    }
   }
   return cut(tidy(cleanCharacters(out)), most);
 }
@@ -138,11 +148,12 @@ function afterTag(html: string, lt: number): number {
   return firstGt < 0 ? html.length : firstGt + 1;
 }
 
+/** Where the element whose start tag ended at `from` ends; -1 when it has no end tag. */
 function afterElement(html: string, from: number, name: string): number {
-  const closing = new RegExp(`</${name}[^>]{0,50}>`, 'gi');
+  const closing = new RegExp(`</${name}[^<>]{0,50}>`, 'gi');
   closing.lastIndex = from;
   const match = closing.exec(html);
-  return match ? match.index + match[0].length : from;
+  return match ? match.index + match[0].length : -1;
 }
 
 function tagName(html: string, lt: number): string {

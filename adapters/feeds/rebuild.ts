@@ -33,6 +33,8 @@ interface State {
   readonly source: string;
   readonly entities: Map<string, string>;
   readonly stack: Frame[];
+  /** How many elements of a name (in lower case) are open. */
+  readonly open: Map<string, number>;
   readonly feedFields: Field[];
   items: CanonicalItem[];
   itemFields: Field[] | null;
@@ -65,6 +67,7 @@ export function rebuildFeed(source: string, feedUrl: string): Rebuilt {
   const state: State = {
     source,
     entities: new Map(),
+    open: new Map(),
     stack: [{ raw: '', kind: 'other', scope: rootScope(), base: feedUrl, lang: '' }],
     feedFields: [],
     items: [],
@@ -196,9 +199,10 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
     state.itemFields = [];
   }
   const kind = outer.kind === 'aside' ? null : kindOf(name);
-  if (kind !== null || frame.kind === 'item' || frame.kind === 'feed')
+  const carrier = (frame.kind === 'item' || frame.kind === 'feed') && attributes.size > 0;
+  if (kind !== null || carrier)
     startField(state, { ...frame, name, attributes, kind: frame.kind === 'aside' ? null : kind, end, empty, raw });
-  if (state.capture === null && !empty) state.stack.push(frame);
+  if (state.capture === null && !empty) push(state, frame);
   if (empty && frame.kind === 'item') endItem(state);
 }
 
@@ -277,14 +281,29 @@ function closeElement(state: State, raw: string, start: number): void {
     state.beyond--;
     return;
   }
-  for (let at = state.stack.length - 1; at > 0; at--) {
-    const frame = state.stack[at];
-    if (!frame || !sameName(frame.raw, raw)) continue;
-    const closed = state.stack.splice(at);
-    if (state.itemFields && closed.some(({ kind }) => kind === 'item')) endItem(state);
-    return;
+  const name = raw.toLowerCase();
+  // Otherwise an end tag whose start was lost, or a second one: nothing is open that it could end.
+  if ((state.open.get(name) ?? 0) > 0) closeUpTo(state, name);
+}
+
+function push(state: State, frame: Frame): void {
+  state.stack.push(frame);
+  const name = frame.raw.toLowerCase();
+  state.open.set(name, (state.open.get(name) ?? 0) + 1);
+}
+
+/** Closes the innermost element of this name with all that was left open inside of it. */
+function closeUpTo(state: State, name: string): void {
+  let item = false;
+  for (;;) {
+    const frame = state.stack.pop();
+    if (!frame) break;
+    const own = frame.raw.toLowerCase();
+    state.open.set(own, (state.open.get(own) ?? 1) - 1);
+    item ||= frame.kind === 'item';
+    if (own === name) break;
   }
-  // A root that lost its start tag, or a second end tag of an item: nothing is open that it could end.
+  if (item) endItem(state);
 }
 
 /** An end tag of what stands around a captured element: its own end tag was lost. */
@@ -292,13 +311,14 @@ function closesAround(state: State, raw: string): boolean {
   const name = raw.toLowerCase();
   const local = name.slice(name.indexOf(':') + 1);
   if (local !== 'item' && local !== 'entry' && local !== 'channel' && local !== 'feed' && local !== 'rss') return false;
-  return !state.capture?.literal && state.stack.some((frame) => sameName(frame.raw, raw));
+  return !state.capture?.literal && (state.open.get(name) ?? 0) > 0;
 }
 
 function endItem(state: State): void {
   if (!state.itemFields) return;
-  const item = chooseItem(state.itemFields);
+  const fields = state.itemFields;
   state.itemFields = null;
+  const item = fields.length === 0 ? null : chooseItem(fields);
   if (item) state.items.push(item);
   if (state.items.length >= MOST_ITEMS * 2) state.items = newestFirst(state.items, MOST_ITEMS);
 }

@@ -14,6 +14,7 @@ export interface XmlHandler {
   done(): boolean;
 }
 
+const CDATA = '<![CDATA[';
 const LT = 60;
 const GT = 62;
 const SLASH = 47;
@@ -28,33 +29,54 @@ const APOSTROPHE = 39;
  * would silence a whole feed.)
  */
 export function scanXml(source: string, handler: XmlHandler): void {
-  const length = source.length;
+  const scan: Scan = { source, handler, find: createFinder(source), lastOpened: '', doctypeSeen: false };
   let at = 0;
-  let lastOpened = '';
-  while (at < length && !handler.done()) {
+  while (at < source.length && !handler.done()) {
     const lt = findTag(source, at);
     if (lt > at) handler.text(at, lt);
-    if (lt >= length) return;
+    if (lt >= source.length) return;
     const next = source.charCodeAt(lt + 1);
-    if (next === BANG) at = scanDeclaration(source, lt, lastOpened, handler);
-    else if (next === QUESTION) at = endOfInstruction(source, lt);
-    else if (next === SLASH) at = scanEndTag(source, lt, handler);
-    else {
-      const nameEnd = endOfName(source, lt + 1);
-      const end = endOfTag(source, nameEnd);
-      if (end < 0) {
-        // Never closed before the next tag: no tag, but a stray `<` in a text.
-        const until = findTag(source, lt + 1);
-        handler.text(lt, until);
-        at = until;
-        continue;
-      }
-      lastOpened = source.slice(lt + 1, nameEnd);
-      const empty = source.charCodeAt(end - 1) === SLASH;
-      handler.open(lastOpened, source.slice(nameEnd, empty ? end - 1 : end), end + 1, empty);
-      at = end + 1;
-    }
+    if (next === BANG) at = scanDeclaration(scan, lt);
+    else if (next === QUESTION) at = endOfInstruction(scan, lt);
+    else if (next === SLASH) at = scanEndTag(scan, lt);
+    else at = scanStartTag(scan, lt);
   }
+}
+
+interface Scan {
+  readonly source: string;
+  readonly handler: XmlHandler;
+  readonly find: (needle: string, from: number) => number;
+  lastOpened: string;
+  doctypeSeen: boolean;
+}
+
+/** `indexOf` that never walks the same stretch twice for one needle, as long as it is asked from left to right. */
+function createFinder(source: string): Scan['find'] {
+  const last = new Map<string, { readonly from: number; readonly at: number }>();
+  return (needle, from) => {
+    const known = last.get(needle);
+    if (known && known.from <= from && (known.at < 0 || known.at >= from)) return known.at;
+    const at = source.indexOf(needle, from);
+    last.set(needle, { from, at });
+    return at;
+  };
+}
+
+function scanStartTag(scan: Scan, lt: number): number {
+  const { source, handler } = scan;
+  const nameEnd = endOfName(source, lt + 1);
+  const end = endOfTag(source, nameEnd);
+  if (end < 0) {
+    // Never closed before the next tag: no tag, but a stray `<` in a text.
+    const until = findTag(source, lt + 1);
+    handler.text(lt, until);
+    return until;
+  }
+  scan.lastOpened = source.slice(lt + 1, nameEnd);
+  const empty = source.charCodeAt(end - 1) === SLASH;
+  handler.open(scan.lastOpened, source.slice(nameEnd, empty ? end - 1 : end), end + 1, empty);
+  return end + 1;
 }
 
 /** Where the next `<` stands that can begin markup; the length of the text when there is none. */
@@ -68,11 +90,11 @@ function findTag(source: string, from: number): number {
   return source.length;
 }
 
-function scanEndTag(source: string, lt: number, handler: XmlHandler): number {
+function scanEndTag({ source, handler, find }: Scan, lt: number): number {
   const nameEnd = endOfName(source, lt + 2);
   if (nameEnd === lt + 2) {
     // `</>` and `</ name>`: nothing that could be closed by it.
-    const gt = source.indexOf('>', lt);
+    const gt = find('>', lt);
     return gt < 0 || gt > lt + 64 ? lt + 2 : gt + 1;
   }
   handler.close(source.slice(lt + 2, nameEnd), lt);
@@ -86,23 +108,26 @@ function scanEndTag(source: string, lt: number, handler: XmlHandler): number {
   return at;
 }
 
-function scanDeclaration(source: string, lt: number, lastOpened: string, handler: XmlHandler): number {
+function scanDeclaration(scan: Scan, lt: number): number {
+  const { source, find, handler } = scan;
   if (source.startsWith('<!--', lt)) {
-    const end = source.indexOf('-->', lt + 4);
+    const end = find('-->', lt + 4);
     return end < 0 ? lt + 4 : end + 3;
   }
-  if (source.startsWith('<![CDATA[', lt)) return scanCdata(source, lt + 9, lastOpened, handler);
-  const isDoctype = source.slice(lt + 2, lt + 9).toLowerCase() === 'doctype';
-  const end = isDoctype ? endOfDoctype(source, lt + 9) : source.indexOf('>', lt);
+  if (source.startsWith('<![CDATA[', lt)) return scanCdata(scan, lt + CDATA.length);
+  const isDoctype = !scan.doctypeSeen && source.slice(lt + 2, lt + 9).toLowerCase() === 'doctype';
+  const end = isDoctype ? endOfDoctype(scan, lt + 9) : find('>', lt);
   if (end < 0) return lt + 2;
   if (isDoctype) handler.doctype(lt + 9, end);
+  scan.doctypeSeen ||= isDoctype;
   return end + 1;
 }
 
 /** A section that was never closed, or swallowed the beginning of another one, ends where its element is closed. */
-function scanCdata(source: string, start: number, element: string, handler: XmlHandler): number {
-  const end = source.indexOf(']]>', start);
-  const closing = end < 0 || opensWithin(source, start, end) ? source.indexOf(`</${element}`, start) : -1;
+function scanCdata({ source, find, handler, lastOpened }: Scan, start: number): number {
+  const end = find(']]>', start);
+  const another = find(CDATA, start);
+  const closing = end < 0 || (another >= 0 && another < end) ? find(`</${lastOpened}`, start) : -1;
   if (closing >= 0 && (end < 0 || closing < end)) {
     handler.cdata(start, closing);
     return closing;
@@ -111,23 +136,19 @@ function scanCdata(source: string, start: number, element: string, handler: XmlH
   return end < 0 ? source.length : end + 3;
 }
 
-function opensWithin(source: string, start: number, end: number): boolean {
-  return source.slice(start, end).includes('<![CDATA[');
-}
-
 /** `<?…?>`, or up to the first `>` when that comes without its question mark. */
-function endOfInstruction(source: string, lt: number): number {
-  const gt = source.indexOf('>', lt);
+function endOfInstruction({ source, find }: Scan, lt: number): number {
+  const gt = find('>', lt);
   if (gt < 0) return source.length;
   if (source.charCodeAt(gt - 1) === QUESTION) return gt + 1;
-  const end = source.indexOf('?>', lt);
+  const end = find('?>', lt);
   return end < 0 || end > gt + 1_000 ? gt + 1 : end + 2;
 }
 
 /** The `>` that ends a document type declaration; its internal subset may hold others. -1 when it is never closed. */
-function endOfDoctype(source: string, from: number): number {
-  const gt = source.indexOf('>', from);
-  const bracket = source.indexOf('[', from);
+function endOfDoctype({ source, find }: Scan, from: number): number {
+  const gt = find('>', from);
+  const bracket = find('[', from);
   if (bracket < 0 || gt < bracket) return gt;
   const close = /\]\s{0,100}>/g;
   close.lastIndex = bracket;
