@@ -14,6 +14,7 @@ export interface DescriptionContext {
 
 /** Furniture is short; a longer text is only looked at from its end. */
 const MOST_FURNITURE_CHARS = 500;
+const MOST_TITLE_CHARS = 400;
 const MOST_TAIL_STARTS = 12;
 /** A caption that ends with a copyright mark and its owner. */
 const MARKED_CAPTION = /^.{0,300}[^\d\s]\s{0,3}(?:©|\(c\)) ?[\p{L}\p{N} .,/&'-]{2,60}$/iu;
@@ -36,9 +37,10 @@ export function withoutBoilerplate(passages: readonly Passage[], context: Descri
   const paragraphs: string[] = [];
   let chars = 0;
   let open = false;
+  const short = { ...context, title: context.title.slice(0, MOST_TITLE_CHARS) };
   for (const passage of upToPaywall(passages)) {
     if (!passage.continued) open = false;
-    const text = storyPart(passage, context, chars === 0);
+    const text = storyPart(passage, short, chars === 0);
     if (text === '') continue;
     if (open) paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
     else paragraphs.push(text);
@@ -62,10 +64,21 @@ function upToPaywall(passages: readonly Passage[]): readonly Passage[] {
 function storyPart(passage: Passage, context: DescriptionContext, isFirst: boolean): string {
   if (passage.grey && passage.linked > 0) return '';
   let text = passage.text.replaceAll(CAPTION_SHORTCODE, ' ').replaceAll(SHORTCODE, ' ').trim();
+  text = text.replace(CUT_MARK, '…');
   if (text === '' || isJunk(text, passage.linked, context)) return '';
   text = withoutTail(text, passage, context);
   text = withoutTitle(text, passage.lead, context, isFirst);
   return isJunk(text, passage.linked, context) ? '' : text;
+}
+
+/** Whether a paragraph or sentence, on one line, is nothing but what tools and pages put around a story. */
+export function isBoilerplate(text: string): boolean {
+  return isJunk(text, 0, { title: '', source: '', link: '', lang: '' });
+}
+
+/** Whether a paragraph is the talk of a paywall or a template that was never filled: what follows is no story either. */
+export function isWall(text: string): boolean {
+  return isPaywall(plain(text));
 }
 
 function isJunk(text: string, linked: number, context: DescriptionContext): boolean {
@@ -91,7 +104,7 @@ function withoutTail(text: string, passage: Passage, context: DescriptionContext
     }
   }
   rest = rest.replace(END_CREDIT, '');
-  return rest.replace(CUT_MARK, '…').replace(/(?:…|\.{3})\s*…$/u, '…');
+  return rest.replace(CUT_MARK, '…').replace(/(?:…|\.{3})\s?…$/u, '…');
 }
 
 /** Where a sentence may begin within the last part of a text, earliest first. */

@@ -44,6 +44,9 @@ const VOID = new Set('area base br col embed frame hr img input link meta param 
 const CLOSED_BY_LIKE = new Set('li dt dd tr td th option p'.split(' '));
 /** How far up a closing tag looks for what it closes: keeps the reading linear. */
 const MOST_LEVELS = 64;
+/** A longer text is read this far. */
+const MOST_PASSAGES = 1500;
+const MOST_TEXT_CHARS = 60_000;
 const MOST_ATTRIBUTE_CHARS = 400;
 const KEPT_ATTRIBUTES = new Set([
   'class',
@@ -109,9 +112,14 @@ function read(html: string, dropClutter: boolean): Passage[] {
   /** Depth of the outermost element that is left out, or -1. */
   let droppedAt = -1;
   let links = 0;
+  let chars = 0;
   let name = '';
   let attribute = '';
   let attributes: Attributes = {};
+
+  function isFull(): boolean {
+    return passages.length >= MOST_PASSAGES || chars >= MOST_TEXT_CHARS;
+  }
 
   function flush(continued: boolean): void {
     const text = oneLine(visible(decodeLeftovers(draft.parts.join(''))));
@@ -121,6 +129,8 @@ function read(html: string, dropClutter: boolean): Passage[] {
       return;
     }
     passages.push(finished(draft, text));
+    chars += text.length;
+    if (isFull()) tokenizer.pause();
     draft = emptyDraft(continued);
   }
 
@@ -294,11 +304,17 @@ function emojiOf(attributes: Attributes): string {
 
 /** CDATA marks come off, and a tag cut off at the end of the text goes, unless it is none. */
 function prepared(html: string): string {
-  const plain = html.replaceAll(/<!\[CDATA\[|\]\]>/gu, '');
+  const plain = withLineTags(html.replaceAll(/<!\[CDATA\[|\]\]>/gu, ''));
   const last = plain.lastIndexOf('<');
   if (last < 0 || plain.indexOf('>', last) >= 0) return plain;
   const isTag = new RegExp(`^<(?:/?(?:${TAG_NAMES})(?:[\\s/"'=][^]*)?|/?[a-z]{0,10}|[!?][^]*)$`, 'iu').test(
     plain.slice(last, last + 5000),
   );
   return isTag ? plain.slice(0, last) : `${plain.slice(0, last)}&lt;${plain.slice(last + 1)}`;
+}
+
+/** In a text without any tag the line breaks are the author's own. */
+function withLineTags(text: string): string {
+  if (/<[a-z!/]/iu.test(text)) return text;
+  return text.replaceAll(/\s{0,40}\n\s{0,40}/gu, (gap) => (/\n[^\S\n]*\n/u.test(gap) ? '<p>' : '<br>'));
 }

@@ -1,106 +1,190 @@
 import { highlight } from '../subscription/match.ts';
+import { positiveTerms } from '../subscription/query-tree.ts';
 import type { Query } from '../subscription/query.ts';
+import { isBoilerplate, isWall } from './boilerplate.ts';
+import { withoutDateline } from './dateline.ts';
 import { normalised, wordOverlap } from './identity.ts';
-import type { Span } from './story.ts';
+import { oneLine } from './plain-characters.ts';
+import { type Candidate, chooseSentences } from './sentence-choice.ts';
 import { splitSentences } from './sentences.ts';
 
-const LEAST_CHARS = 60;
+const LEAST_DESCRIPTION_CHARS = 60;
+const LEAST_CHARS = 120;
 const USUAL_CHARS = 400;
 const MOST_CHARS = 700;
-const dateline =
-  /^(?:\p{Lu}[\p{Lu} .,'’-]{2,40}(?:,\s[\p{L} .]{2,30})?\s(?:--|—|–)\s|\((?:Reuters|AP|AFP|Kyodo|dpa)\)\s[-–—]\s)/u;
+const USUAL_SENTENCES = 2;
+/** Of longer texts only the beginning is read. */
+const MOST_TEXT_CHARS = 40_000;
+const MOST_TERMS = 24;
+const WHOLE = /[.!?。！？｡．։።፧။॥।۔؟;…][\s"”’'»«“)\]）」』】》]{0,6}$/u;
+const CUT_OFF = /(?:…|\.{3})[\s"”’»)\]]{0,4}$/u;
+/** Where the talk of a wall begins this far into a text, nothing behind it is the story's. */
+const WALL_AFTER_CHARS = 400;
+const OWN_WORDS = 0.8;
+/** A publisher's own description is the better beginning of a summary. */
+const DESCRIPTION_FAVOUR = 0.6;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-export interface Summarised {
+export interface SummariseInput {
   readonly title: string;
+  /** Plain text, paragraphs parted by blank lines. */
   readonly text: string;
-  readonly query?: Query;
+  readonly query?: Query | undefined;
+  /** At least 1. */
   readonly maxSentences: number;
+  /** BCP 47, or ''. */
   readonly lang: string;
 }
 
-/**
- * The sentences of a text that tell most of it, verbatim and in its order; one that shows what a query matched is always among
- * them, where there is one. Empty for an empty text.
- */
-export function summarise({ title, text, query, maxSentences, lang }: Summarised): string[] {
-  const sentences = splitSentences(text, lang);
-  const spans = query === undefined ? [] : spansOf(query, title, text, lang);
-  const shows = placesOf(text, sentences).map(([start, end]) =>
-    spans.filter((span) => span.start >= start && span.end <= end),
-  );
-  const wanted = new Set(spans.map(({ start, end }) => normalised(text.slice(start, end))));
-  const ranked = sentences
-    .map((sentence, i) => ({
-      i,
-      score:
-        1 / (1 + i * 0.35) +
-        wordOverlap(sentence, title) +
-        (new Set((shows[i] ?? []).map(({ start, end }) => normalised(text.slice(start, end)))).size /
-          Math.max(1, wanted.size)) *
-          2 -
-        (sentence.length < 30 ? 0.8 : 0),
-    }))
-    .sort((a, b) => b.score - a.score);
-  const chosen = ranked.slice(0, maxSentences).map(({ i }) => i);
-  const telling = ranked.find(({ i }) => (shows[i] ?? []).length > 0)?.i;
-  if (telling !== undefined && !chosen.includes(telling)) chosen.splice(-1, 1, telling);
-  return chosen.sort((a, b) => a - b).map((i) => sentences[i] ?? '');
-}
-
-/**
- * What an alert shows of a story: the publisher's description where it is good, else the telling sentences of the text.
- * At most 700 characters; '' when there is nothing worth showing.
- */
-export function chooseSummary(story: {
+export interface AlertText {
   readonly title: string;
+  /** The publisher's description, cleaned; '' for none. */
   readonly description: string;
+  /** The story's full text as far as it is known; '' for none. */
   readonly body: string;
-  readonly query?: Query;
+  readonly query?: Query | undefined;
+  /** BCP 47, or ''. */
   readonly lang: string;
-}): string {
-  const { title, description, body, query, lang } = story;
-  const short = description.length <= USUAL_CHARS && isGood(description, title);
-  const shown = query === undefined || spansOf(query, title, description, lang).length > 0;
-  if (short && shown) return description.replace(dateline, '').replaceAll('\n\n', ' ');
-  const text = [description, body]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .replace(dateline, '');
-  const named = query === undefined ? {} : { query };
-  const sentences = summarise({ title, text, maxSentences: 3, lang, ...named });
-  let summary = '';
-  for (const sentence of sentences) {
-    if (summary !== '' && summary.length + sentence.length + 1 > USUAL_CHARS) continue;
-    summary += summary === '' ? sentence : ` ${sentence}`;
+}
+
+/**
+ * The sentences that tell most of a text, verbatim and in its order. With a query, they show as many of its words as can be
+ * shown. Captions, headings, walls and whatever else is no sentence of the story are passed over.
+ * @returns [] for a text without a word
+ */
+export function summarise({ title, text, query, maxSentences, lang }: SummariseInput): string[] {
+  const sentences = storySentences(text.slice(0, MOST_TEXT_CHARS), title, lang);
+  const candidates = asCandidates(sentences, 0, query, lang);
+  const room = { sentences: Math.max(1, maxSentences), chars: Infinity, mostChars: Infinity };
+  return chooseSentences(candidates, title, room).map((chosen) => chosen.text);
+}
+
+/**
+ * What an alert shows of a story, on one line: the publisher's description if it is good (60 characters and more, whole sentences,
+ * not the title again), else the best two or three sentences of description and body; where a sentence shows the query's
+ * words, one that does is among them. 120 to 400 characters where the text allows, never over 700; only a single
+ * sentence is ever cut, between graphemes and with an ellipsis.
+ * @returns '' when there is nothing worth showing
+ */
+export function chooseSummary({ title, description, body, query, lang }: AlertText): string {
+  const own = oneLine(withoutDateline(description.slice(0, MOST_TEXT_CHARS).trim()));
+  const described = storySentences(description.slice(0, MOST_TEXT_CHARS), title, lang);
+  const told = storySentences(body.slice(0, MOST_TEXT_CHARS), title, lang).filter((text) => !described.includes(text));
+  const candidates = asCandidates([...described, ...told], described.length, query, lang);
+  const shownByOwn = masks([own], query, lang)[0] ?? 0;
+  if (own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
+  const sentences = fitting(candidates, title);
+  if (sentences.length === 0) return fallback(own, title);
+  const summary = sentences.map(({ text }) => oneLine(withoutDateline(text))).join(' ');
+  return summary.length <= MOST_CHARS ? summary : cut(summary, query, lang);
+}
+
+/** Two sentences; three where two are little or leave out a word asked for that three show. */
+function fitting(candidates: readonly Candidate[], title: string): Candidate[] {
+  const room = { chars: USUAL_CHARS, mostChars: MOST_CHARS };
+  const two = chooseSentences(candidates, title, { ...room, sentences: USUAL_SENTENCES });
+  const chars = two.reduce((sum, { text }) => sum + text.length + 1, -1);
+  if (chars >= LEAST_CHARS && shownBy(two) === shownBy(candidates)) return two;
+  return chooseSentences(candidates, title, { ...room, sentences: USUAL_SENTENCES + 1 });
+}
+
+function shownBy(candidates: readonly Candidate[]): number {
+  return candidates.reduce((mask, { shows }) => mask | shows, 0);
+}
+
+/** Nothing makes a whole sentence: the description as far as it goes, if it says more than the title. */
+function fallback(own: string, title: string): string {
+  if (own.length < LEAST_DESCRIPTION_CHARS || saysTitle(own, title) || isBoilerplate(own)) return '';
+  return own.length <= USUAL_CHARS ? own : cutAt(own, USUAL_CHARS);
+}
+
+function isGood(text: string, title: string): boolean {
+  return text.length >= LEAST_DESCRIPTION_CHARS && WHOLE.test(text) && !CUT_OFF.test(text) && !saysTitle(text, title);
+}
+
+function saysTitle(text: string, title: string): boolean {
+  if (title === '') return false;
+  return normalised(text) === normalised(title) || wordOverlap(text, title) >= OWN_WORDS;
+}
+
+/** The sentences of a text that tell its story, verbatim; when none is whole, none. */
+function storySentences(text: string, title: string, lang: string): string[] {
+  const sentences: string[] = [];
+  let chars = 0;
+  for (const paragraph of text.split(/\n[^\S\n]*\n/u)) {
+    const line = oneLine(paragraph);
+    if (isWall(line) && chars > WALL_AFTER_CHARS) break;
+    if (line === '' || isBoilerplate(line)) continue;
+    for (const sentence of splitSentences(paragraph, lang)) {
+      const said = oneLine(sentence);
+      if (!isShowable(said) || isBoilerplate(said) || normalised(said) === normalised(title)) continue;
+      sentences.push(sentence);
+      chars += sentence.length;
+    }
   }
-  return cut(summary.length >= LEAST_CHARS / 2 ? summary : description);
+  return [...new Set(sentences)];
 }
 
-function isGood(description: string, title: string): boolean {
-  if (description.length < LEAST_CHARS || /(?:…|\.\.\.)$/u.test(description)) return false;
-  return normalised(description) !== normalised(title) && /[.!?。！？]["”』」)]?$/u.test(description);
+/** A whole sentence of more than a word or two, not cut off. */
+function isShowable(text: string): boolean {
+  const least = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text) ? 8 : 20;
+  return text.length >= least && WHOLE.test(text) && !CUT_OFF.test(text);
 }
 
-function spansOf(query: Query, title: string, text: string, lang: string): readonly Span[] {
-  return highlight(query, { title, summary: text, lang }).filter(({ field }) => field === 'summary');
+/** @param described how many of them, from the first, are the publisher's description */
+function asCandidates(
+  sentences: readonly string[],
+  described: number,
+  query: Query | undefined,
+  lang: string,
+): Candidate[] {
+  const shown = masks(sentences, query, lang);
+  return sentences.map((text, position) => ({
+    text,
+    position,
+    shows: shown[position] ?? 0,
+    favour: position < described ? DESCRIPTION_FAVOUR : 0,
+  }));
 }
 
-function placesOf(text: string, sentences: readonly string[]): [start: number, end: number][] {
-  let at = 0;
-  return sentences.map((sentence) => {
-    const start = Math.max(at, text.indexOf(sentence, at));
-    at = start + sentence.length;
-    return [start, at];
-  });
+/** For each text a bit for each of the query's positive terms that it shows. Read as one text, so that its language is one. */
+function masks(texts: readonly string[], query: Query | undefined, lang: string): number[] {
+  const found = texts.map(() => 0);
+  if (query === undefined || texts.length === 0) return found;
+  const starts: number[] = [];
+  let whole = '';
+  for (const text of texts) {
+    starts.push(whole.length);
+    whole += `${text}\n\n`;
+  }
+  const story = { title: '', summary: whole, lang };
+  for (const [bit, term] of positiveTerms(query.root).slice(0, MOST_TERMS).entries()) {
+    for (const span of highlight({ root: term }, story)) {
+      const at = starts.findLastIndex((start) => start <= span.start);
+      if (span.field === 'summary' && at >= 0) found[at] = (found[at] ?? 0) | (1 << bit);
+    }
+  }
+  return found;
 }
 
-function cut(text: string): string {
-  if (text.length <= MOST_CHARS) return text;
+/** A single long sentence, cut so that its first matched word still shows. */
+function cut(text: string, query: Query | undefined, lang: string): string {
+  const spans = query === undefined ? [] : highlight(query, { title: '', summary: text, lang });
+  const first = spans.find(({ field }) => field === 'summary');
+  if (first === undefined || first.end < MOST_CHARS - 20) return cutAt(text, MOST_CHARS);
+  const from = text.indexOf(' ', Math.max(0, first.start - MOST_CHARS / 2));
+  const start = from < 0 || from > first.start ? first.start : from + 1;
+  return cutAt(`…${text.slice(start)}`, MOST_CHARS);
+}
+
+/** At most so many UTF-16 units, the ellipsis among them; never inside a grapheme, at a word's end where one is near. */
+function cutAt(text: string, most: number): string {
+  if (text.length <= most) return text;
   let end = 0;
-  for (const { index, segment } of graphemes.segment(text.slice(0, MOST_CHARS))) {
-    if (index + segment.length > MOST_CHARS - 1) break;
+  for (const { index, segment } of graphemes.segment(text.slice(0, most + 50))) {
+    if (index + segment.length > most - 1) break;
     end = index + segment.length;
   }
-  return `${text.slice(0, end).trimEnd()}…`;
+  const space = text.lastIndexOf(' ', end);
+  return `${text.slice(0, space > most * 0.8 ? space : end).trimEnd()}…`;
 }
