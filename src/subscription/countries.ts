@@ -22,6 +22,7 @@ AL: Albanian; Tirana;
 AM: Armenian; Yerevan;
 AO: Angolan; Luanda;
 AR: Argentine, Argentinian; Buenos Aires; the Argentine
+AS: American Samoan; ;
 AT: Austrian; Vienna, Wien, Vienne, Viena, 维也纳, ウィーン, 빈;
 AU: Australian, Aussie; Canberra, 堪培拉, キャンベラ, 캔버라;
 AZ: Azerbaijani, Azeri; Baku;
@@ -161,7 +162,7 @@ PH: Filipino, Filipina, Philippine; ^Manila, マニラ, 马尼拉; the Philippin
 PK: Pakistani; Islamabad, 伊斯兰堡, イスラマバード;
 PL: ^Polish, ^Poles, ^Pole; Warsaw, Warszawa, Warschau, Varsovie, Varsovia, Варшава, 华沙, ワルシャワ, 바르샤바;
 PR: Puerto Rican; ;
-PS: Palestinian; Ramallah; Palestine, Palestinian Authority
+PS: Palestinian; Ramallah; Palestine, Palestinian Authority, Palestinian Territories, Palestinian Territory
 PT: Portuguese; Lisbon, Lisboa, Lisbonne, Lissabon;
 PW: Palauan; Ngerulmud;
 PY: Paraguayan; Asunción, Asuncion;
@@ -190,7 +191,7 @@ SY: Syrian; Damascus, Damas, Damaskus, Damasco, دمشق, 大马士革, ダマ�
 SZ: Swazi; Mbabane; Swaziland
 TD: Chadian; N'Djamena; ^Chad
 TG: Togolese; ;
-TH: Thai; Bangkok, กรุงเทพ, 曼谷, バンコク, 방콕; Siam
+TH: Thai; Bangkok, กรุงเทพ, 曼谷, バンコク, 방콕; Siam, ประเทศไทย
 TJ: Tajik; Dushanbe; 
 TL: Timorese, East Timorese; ; East Timor
 TM: Turkmen; Ashgabat;
@@ -217,7 +218,7 @@ YE: Yemeni; Sanaa, Sana'a, صنعاء;
 ZA: South African; Pretoria; S. Africa, RSA
 ZM: Zambian; Lusaka;
 ZW: Zimbabwean; Harare; Rhodesia
--: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Captain America, American Samoa, American Samoan, American Airlines, American Express, Spanish America
--: ; ; New Mexico, New Mexican, Gulf of Mexico, New Jersey, New Guinea, Guinea pig, Guinea fowl, Gulf of Guinea, New Caledonia, New England, New South Wales, Northern Ireland, Northern Irish, Indian Ocean, West Indian, American Indian, Indian Wells, Indian summer
--: ; ; South China Morning Post, South China Sea, East China Sea, Sea of Japan, English Channel, French Guiana, French Polynesia, French toast, French fries, Danish pastry, Swiss cheese, Turkish delight, Georgia Tech, South Georgia, Persian Gulf, Gulf of Oman
+-: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Captain America, American Airlines, American Express, Spanish America
+-: ; ; New Mexico, New Mexican, Gulf of Mexico, New Jersey, New Guinea, Guinea pig, Guinea fowl, Gulf of Guinea, New England, New South Wales, Northern Ireland, Northern Irish, Indian Ocean, West Indian, American Indian, Indian Wells, Indian summer
+-: ; ; South China Morning Post, South China Sea, East China Sea, Sea of Japan, English Channel, French toast, French fries, Danish pastry, Swiss cheese, Turkish delight, Georgia Tech, South Georgia, Persian Gulf, Gulf of Oman
 `;

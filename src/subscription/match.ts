@@ -1,6 +1,7 @@
 import type { Span } from '../story/story.ts';
 import { findTerm } from './find.ts';
 import {
+  compoundWays,
   FIELDS,
   printNode,
   type Field,
@@ -63,6 +64,8 @@ function holds(node: QueryNode, story: StoryWords, fields: readonly Field[]): bo
       return holds(node.of, story, fields);
     case 'in':
       return holds(node.of, story, fields.includes(node.field) ? [node.field] : []);
+    case 'compound':
+      return holds(compoundWays(node), story, fields);
     case 'stop':
       return true;
     case 'lang':
@@ -113,6 +116,8 @@ function collect(node: QueryNode, story: StoryWords, field: Field, into: Place[]
       return;
     case 'not':
       return;
+    case 'compound':
+      return collect(compoundWays(node), story, field, into);
     case 'group':
       return collect(node.of, story, field, into);
     case 'in':

@@ -1,4 +1,3 @@
-import { isEnglishWord } from '../story/text/lemma.ts';
 import { foldWord, lower } from '../story/text/normalise.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
 import { stemsOf } from '../story/text/stem.ts';
@@ -45,7 +44,13 @@ const GENITIVE_S = new Set('de sv da nb nl'.split(' '));
 const NO_COUNTRY = new Set(
   'AC AN BU BV CP CQ CS DD DG DY EA EU EZ FX HV IC NH QO RH SU TA TP UK UM UN VD XA XB YD YU ZR ZZ'.split(' '),
 );
+/** Foreign names of countries that are English words, or names of other places. */
+const ORDINARY = new Set(
+  'chili chine columbia dominique granada grenade guama guiana indie island norfolk salvador salvadora turki'.split(' '),
+);
 const SELF_NAMED = new Set(['HK', 'MO', 'CD', 'CG', 'PS']);
+
+const ACRONYM = /^\p{Lu}[\p{Lu}.]{1,5}$/u;
 
 let names: readonly Name[] | null = null;
 let countries: ReadonlyMap<string, CountryNames> | null = null;
@@ -62,13 +67,16 @@ export function countryNames(code: string): CountryNames | undefined {
   return countries.get(code);
 }
 
-/** The keys of a name's words by their stems, for a language that inflects names at the end; null where it does not. */
-export function inflectedKeys(name: Name, language: string): readonly string[] | null {
-  if (name.run || (name.kind === 'other' && /\p{sc=Latin}/u.test(name.text))) return null;
+/** The keys of a name's words by their stems, for a language that inflects names at the end; none where it does not. */
+export function inflectedKeys(name: Name, language: string): readonly (readonly string[])[] {
+  if (name.run || (name.kind === 'other' && /\p{sc=Latin}/u.test(name.text))) return [];
   const last = name.words.at(-1) ?? '';
-  if (GENITIVE_S.has(language) && last.length > 3) return [...name.keys.slice(0, -1), `e:${last}s`];
-  if (!INFLECTED.has(language) || last.length < 5) return null;
-  return name.words.map((word, i) => `w:${stemsOf(word, name.marked[i] ?? word, language)[0] ?? word}`);
+  if (GENITIVE_S.has(language) && last.length > 3) return [[...name.keys.slice(0, -1), `e:${last}s`]];
+  if (!INFLECTED.has(language) || last.length < 5) return [];
+  const stems = (form: (word: string) => string): string[] =>
+    name.words.map((word, i) => `w:${stemsOf(form(word), form(name.marked[i] ?? word), language)[0] ?? word}`);
+  // The Russian stemmer parts Корея from its other cases.
+  return [stems((word) => word), stems((word) => word.replace(/я$/u, 'е'))];
 }
 
 interface Row extends CountryNames {
@@ -130,7 +138,7 @@ function collectRow(into: Map<string, Collected>, row: Row): void {
       const text = marked.replace(/^\^/u, '');
       const entry = collect(into, text, row.code, kind);
       entry.own = true;
-      if (text !== marked || /^\p{Lu}[\p{Lu}.]{1,5}$/u.test(text)) entry.cased = true;
+      if (text !== marked || ACRONYM.test(text)) entry.cased = true;
     }
   }
 }
@@ -148,7 +156,11 @@ function collectLanguage(into: Map<string, Collected>, language: string): void {
       for (const text of spellings(display.of(code) ?? '')) {
         const entry = collect(into, text, code, 'name');
         entry.languages.add(language === 'zh-Hant' ? 'zh' : language);
-        if (language === 'en' && !entry.own) entry.own = true;
+        if (ACRONYM.test(text)) entry.cased = true;
+        if (language === 'en') {
+          entry.own = true;
+          entry.kind = 'name';
+        }
       }
     }
   }
@@ -208,9 +220,9 @@ function nameOf(entry: Collected): Name | null {
 /** A foreign name that cannot be taken for a word of another language. */
 function distinct(words: readonly string[], text: string): boolean {
   if (!/\p{sc=Latin}/u.test(text)) return words.join('').length > 2;
-  if (words.length > 1) return words.some((word) => word.length > 3 && !isEnglishWord(word) && !isStopWord(word));
+  if (words.length > 1) return words.some((word) => word.length > 3 && !isStopWord(word));
   const [word = ''] = words;
-  return word.length > 4 && !isEnglishWord(word) && !isStopWord(word);
+  return word.length > 4 && !ORDINARY.has(word) && !isStopWord(word);
 }
 
 interface WordRow {
@@ -221,7 +233,7 @@ interface WordRow {
 
 function keysOf(read: Words, text: string, cased: boolean): WordRow {
   const row: WordRow = { words: [], marked: [], keys: [] };
-  const capitals = cased && /^\p{Lu}[\p{Lu}.]{1,5}$/u.test(text);
+  const capitals = cased && ACRONYM.test(text);
   for (let at = 0; at < read.count; at++) {
     const part = read.part[at] ?? 0;
     const form = surfaceOf(read.surface[at] ?? 0).forms.find(

@@ -118,8 +118,7 @@ function trieOf(language: string): Node {
   for (const name of allNames()) {
     if (name.languages !== null && !name.languages.includes(language)) continue;
     plant(root, name, name.keys);
-    const inflected = inflectedKeys(name, language);
-    if (inflected !== null) plant(root, name, inflected);
+    for (const keys of inflectedKeys(name, language)) plant(root, name, keys);
   }
   if (tries.size > 64) tries.clear();
   tries.set(language, root);

@@ -65,3 +65,16 @@ function endOfName(text: string, start: number, end: number): number {
   const rest = /^(?:['’]s?)?[.!?…]{0,3}(?=$|[\s)）|｜,;，、；])/u.exec(text.slice(end, end + 8));
   return rest === null ? 0 : end + rest[0].length;
 }
+
+/** The countries of a word such as `US-China`, when all its parts are countries; else null. */
+export function hyphenedCountries(text: string): readonly NameTerm[] | null {
+  const parts = text.split(/[-‐‑–]/u);
+  if (parts.length < 2 || parts.length > 4) return null;
+  const terms: NameTerm[] = [];
+  for (const part of parts) {
+    const read = readName({ text: part, words: null, places: null }, 0);
+    if (read === null || read.term.kind !== 'name' || read.end !== part.length) return null;
+    terms.push(read.term);
+  }
+  return terms;
+}

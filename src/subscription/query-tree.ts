@@ -57,6 +57,14 @@ export interface LanguageTerm {
   readonly lang: string;
 }
 
+/** Two bare words that are written as one, too: either both, in any order, or the one. */
+export interface CompoundTerm {
+  readonly kind: 'compound';
+  readonly left: WordTerm;
+  readonly right: WordTerm;
+  readonly joined: WordTerm;
+}
+
 /** A stop word among bare words: kept for printing, asks for nothing. */
 export interface StopTerm {
   readonly kind: 'stop';
@@ -76,6 +84,7 @@ export type QueryTerm =
 
 export type QueryNode =
   | QueryTerm
+  | CompoundTerm
   | { readonly kind: 'all'; readonly of: readonly QueryNode[] }
   | { readonly kind: 'any'; readonly of: readonly QueryNode[] }
   | { readonly kind: 'not'; readonly of: QueryNode }
@@ -105,6 +114,8 @@ export function printNode(node: QueryNode): string {
       return `(${printNode(node.of)})`;
     case 'in':
       return `${node.field}:${printNode(node.of)}`;
+    case 'compound':
+      return `${printNode(node.left)} ${printNode(node.right)}`;
     case 'near':
       return `${printNode(node.left)} NEAR/${node.within} ${printNode(node.right)}`;
     case 'exact':
@@ -135,7 +146,14 @@ export function positiveTerms(node: QueryNode): readonly QueryTerm[] {
     case 'group':
     case 'in':
       return positiveTerms(node.of);
+    case 'compound':
+      return [node.left, node.right];
     default:
       return [node];
   }
+}
+
+/** What a compound stands for, in plain nodes. */
+export function compoundWays({ left, right, joined }: CompoundTerm): QueryNode {
+  return { kind: 'any', of: [{ kind: 'all', of: [left, right] }, joined] };
 }

@@ -1,8 +1,9 @@
+import { joinedWord } from './pattern.ts';
 import { readWords } from '../story/text/words.ts';
 import { FIELD_NAMES, languageCode, nearestOf } from './query-fields.ts';
 import { nextToken, refusal, type Mistake, type QueryError, type Token } from './query-lexer.ts';
 import { checkedWhole } from './query-check.ts';
-import { readName, type Typed } from './query-names.ts';
+import { hyphenedCountries, readName, type Typed } from './query-names.ts';
 import type { Query, QueryNode, QueryTerm } from './query-tree.ts';
 import { warningsOf, type QueryWarning } from './query-warnings.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
@@ -111,7 +112,7 @@ function readAll(parser: Parser, opened: number): QueryNode {
     }
     if (token.kind === 'or') throw orWithoutSide(parser, token);
     const unit = readChain(parser);
-    if (unit !== null) units.push(unit);
+    if (unit !== null) pushUnit(units, unit);
   }
   const [only] = units;
   if (only === undefined) {
@@ -119,6 +120,19 @@ function readAll(parser: Parser, opened: number): QueryNode {
     throw refusal('There is no word in this that can be looked for: letters or digits are needed.', 0);
   }
   return units.length === 1 ? only : { kind: 'all', of: units };
+}
+
+/** Adds a unit; two plain words that make one known word together are a compound. */
+function pushUnit(units: QueryNode[], unit: QueryNode): void {
+  const last = units.at(-1);
+  if (unit.kind === 'word' && last?.kind === 'word') {
+    const joined = joinedWord(foldWord(last.text), foldWord(unit.text));
+    if (joined !== null) {
+      units[units.length - 1] = { kind: 'compound', left: last, right: unit, joined: { kind: 'word', text: joined } };
+      return;
+    }
+  }
+  units.push(unit);
 }
 
 /** One unit, or several with OR between them. */
@@ -263,7 +277,9 @@ function readWord(parser: Parser, token: Token): QueryNode | null {
     return name.term;
   }
   parser.at = token.end;
-  const form = foldWord(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const countries = hyphenedCountries(text);
+  if (countries !== null) return { kind: 'group', of: { kind: 'all', of: countries } };
+  const form = foldWord(text).replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   const acronym = /^\p{Lu}{2,3}$/u.test(text) || /^(?:\p{L}\.)+\p{L}?\.?$/u.test(text);
   return !acronym && isStopWord(form) ? { kind: 'stop', text } : { kind: 'word', text };
 }

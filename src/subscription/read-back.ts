@@ -1,5 +1,5 @@
 import { countryNames } from './name-table.ts';
-import type { Query, QueryNode } from './query-tree.ts';
+import { printNode, type Query, type QueryNode } from './query-tree.ts';
 
 /** A piece of a line: plain, or shown in bold. */
 export type ReadBackPiece = string | { readonly bold: string };
@@ -52,6 +52,8 @@ function inWords(node: QueryNode, locale: string): ReadBackPiece[] {
       return [{ bold: node.text }, ...alsoNamed(node.text, node.codes)];
     case 'word':
       return /^\p{Lu}{2,3}$/u.test(node.text) ? [{ bold: node.text }, ' (in capitals)'] : [{ bold: node.text }];
+    case 'compound':
+      return [{ bold: printNode(node) }, ' (also ', node.joined.text, ')'];
     case 'stop':
       return [node.text];
     case 'exact':

@@ -22,7 +22,7 @@ import { isStopWord } from '../story/text/stop-words.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import { familyWords, patternOf, prefixOf } from './find.ts';
 import { elementKeys, type Element, type Pattern } from './pattern.ts';
-import { FIELDS, type Field, type Query, type QueryNode } from './query-tree.ts';
+import { compoundWays, FIELDS, type Field, type Query, type QueryNode } from './query-tree.ts';
 import { sourceNameWords, type StoryWords } from './story-words.ts';
 
 /**
@@ -122,6 +122,8 @@ function need(node: QueryNode, fields: number): Requirements {
       return need(node.of, fields);
     case 'in':
       return need(node.of, fields & FIELD_BITS[node.field]);
+    case 'compound':
+      return need(compoundWays(node), fields);
     case 'stop':
       return { program: ALWAYS, decides: true };
     case 'word':

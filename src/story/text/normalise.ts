@@ -24,7 +24,7 @@ const SKIN_TONE = /[\u{1F3FB}-\u{1F3FF}]/u;
 const LOOSE_MARK = /[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF]/u;
 
 const folded = new Map<string, string>();
-let simplified: Map<string, string> | null = null;
+let twins: ReadonlyMap<string, string> | null = null;
 
 /**
  * One character, or one with its marks, in normal form with its case kept: NFKC, Latin, Greek and Cyrillic marks dropped,
@@ -142,8 +142,15 @@ function digitValue(digit: string): number {
 
 /** The simplified twin of a traditional character, where the two stand for each other only. */
 function simplify(character: string): string {
-  simplified ??= readPairs();
-  return simplified.get(character) ?? character;
+  twins ??= readPairs();
+  return twins.get(character) ?? character;
+}
+
+/** A text with its traditional characters simplified where the mapping is one to one; offsets stay. */
+export function simplified(text: string): string {
+  let out = '';
+  for (let i = 0; i < text.length; i++) out += simplify(text.charAt(i));
+  return out;
 }
 
 function readPairs(): Map<string, string> {

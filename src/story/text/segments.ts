@@ -1,3 +1,5 @@
+import { simplified } from './normalise.ts';
+
 let segmenter: Intl.Segmenter | null = null;
 const MOST_SEGMENTED = 4000;
 const memo = new Map<string, boolean>();
@@ -6,7 +8,9 @@ const memo = new Map<string, boolean>();
  * Where words begin and end in a text of a script without spaces, by dictionary: for each UTF-16 unit, and the end, 1 at
  * a border. Long texts are read in stretches, so that the time is linear.
  */
-export function wordBorders(text: string): Uint8Array {
+export function wordBorders(text: string, language = ''): Uint8Array {
+  // The dictionary knows few words in traditional characters.
+  if (language === 'zh') return wordBorders(simplified(text));
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
   const borders = new Uint8Array(text.length + 1);
   for (let from = 0; from < text.length; from += MOST_SEGMENTED) {
@@ -21,10 +25,14 @@ export function wordBorders(text: string): Uint8Array {
 export function isOneSegment(word: string): boolean {
   const known = memo.get(word);
   if (known !== undefined) return known;
-  const borders = wordBorders(word);
-  let one = true;
-  for (let i = 1; i < word.length; i++) if (borders[i] === 1) one = false;
+  const one = isWhole(word) || isWhole(simplified(word));
   if (memo.size > 20_000) memo.clear();
   memo.set(word, one);
   return one;
+}
+
+function isWhole(word: string): boolean {
+  const borders = wordBorders(word);
+  for (let i = 1; i < word.length; i++) if (borders[i] === 1) return false;
+  return true;
 }

@@ -8,7 +8,7 @@ const STOP_WORDS = new Set(
     'he she they we you i him her his them their our your my me us who whom whose which what when where how why there here ' +
     'not no so than then too very do does did have has had having about after before into onto upon over under between during ' +
     'through against until while because such same own s t ' +
-    'el la los las del y una unas unos le les des du et un une dans pour sur avec der das und dem den ein eine einer für fur mit von zu zum zur ' +
+    'el la los las del y una unas unos le les des du et une dans pour sur avec der das und dem den ein eine einer für fur mit von zu zum zur ' +
     'il lo gli della dei delle di dos da do em het een van voor och att och av og til w z na i v'
   ).split(' '),
 );

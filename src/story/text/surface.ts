@@ -29,7 +29,7 @@ const CONTRACTIONS = new Set(['s', 'll', 're', 've', 'd', 'm']);
 const TURKISH_SUFFIX =
   /^(?:[dt][ae]n?|[yn]?[aeiu]|[dt][ae]ki|n?[iu]n|y?l[ae]|l[iu]|l[ae]r(?:[aei]|in|[dt][ae]n?)?|[sc][iu]z?|ca|ce)$/u;
 const ABBREVIATIONS = new Set(
-  'mr mrs ms dr st sen rep gov gen col lt sgt capt prof rev hon vs no jr sr inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec ft mt sec pres u'.split(
+  'mr mrs ms dr st sen rep gov gen col lt sgt capt prof rev hon vs no jr sr inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec ft mt sec pres u ee'.split(
     ' ',
   ),
 );

@@ -84,7 +84,7 @@ function lookups(
       return byKey.get(key) ?? NONE;
     },
     isBorder(at) {
-      borders ??= wordBorders(text);
+      borders ??= wordBorders(text, language);
       return borders[at] === 1;
     },
   };
