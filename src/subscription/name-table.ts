@@ -46,7 +46,9 @@ const NO_COUNTRY = new Set(
 );
 /** Foreign names of countries that are English words, or names of other places. */
 const ORDINARY = new Set(
-  'chili chine columbia dominique granada grenade guama guiana indie island norfolk salvador salvadora turki'.split(' '),
+  'chili chine columbia dominique granada grenade guama guiana indie island norfolk salvador salvadora turki'.split(
+    ' ',
+  ),
 );
 const SELF_NAMED = new Set(['HK', 'MO', 'CD', 'CG', 'PS']);
 

@@ -13,10 +13,12 @@ interface Case {
 const folder = new URL('../../fixtures/relevance/', import.meta.url);
 
 for (const file of readdirSync(folder)) {
-  describe(file, () => {
+  describe(`the cases of ${file}`, () => {
     for (const [category, cases] of readCases(readFileSync(new URL(file, folder), 'utf8'))) {
-      test(category, () => {
-        const wrong = cases.filter((one) => found(one) !== one.wanted).map(({ query, story }) => `${query} | ${story.title}`);
+      test(`about ${category}`, () => {
+        const wrong = cases
+          .filter((one) => found(one) !== one.wanted)
+          .map(({ query, story }) => `${query} | ${story.title}`);
         expect(wrong).toEqual([]);
       });
     }
