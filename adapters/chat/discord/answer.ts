@@ -40,7 +40,7 @@ export interface DiscordSelectRow {
 export interface AnswerMessage {
   readonly embeds: readonly DiscordEmbed[];
   readonly components: readonly (DiscordRow | DiscordSelectRow)[];
-  readonly file: Card['file'] | null;
+  readonly file: NonNullable<Card['file']> | null;
 }
 
 export interface Answer {
@@ -50,9 +50,12 @@ export interface Answer {
   readonly kept: readonly Kept[];
 }
 
-/** A card as messages within Discord's limits: its text, its stories, and what can be done as buttons and menus. */
-export function renderAnswer(card: Card): Answer {
-  const { components, kept } = renderComponents(card);
+/**
+ * A card as messages within Discord's limits: its text, its stories, and what can be done as buttons and menus. `again`
+ * is a form to be opened once more, with what stood in it.
+ */
+export function renderAnswer(card: Card, again?: Form): Answer {
+  const { components, kept } = renderComponents(card, again);
   const embeds = [...textEmbeds(card), ...card.stories.map(renderEmbed)];
   const messages = batched(embeds).map((batch, i): AnswerMessage => {
     const first = i === 0;
@@ -100,12 +103,13 @@ interface Components {
 }
 
 /** The buttons of the card and of a single row; the actions of several rows as one menu for each kind of action. */
-function renderComponents({ rows, actions, form, title, lines }: Card): Components {
+function renderComponents({ rows, actions, form, title, lines }: Card, again: Form | undefined): Components {
   const [only] = rows;
   const single = rows.length === 1 && only ? only.actions : [];
   const all = [...single, ...actions].map(actionButton);
   const opening = form === undefined ? [] : [formButton(form, title !== '' || lines.length > 0)];
-  const buttons = unlike([...all, ...opening]);
+  const reopening = again === undefined ? [] : [keptFormButton(again, 'Correct it')];
+  const buttons = unlike([...all, ...opening, ...reopening]);
   const buttonRows = chunked(buttons, BUTTONS_A_ROW).map((some): DiscordRow => ({
     type: 1,
     components: some.map(({ button }) => button),

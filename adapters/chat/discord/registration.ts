@@ -24,7 +24,15 @@ const whyMenuNames: Readonly<Record<string, string>> = {
 };
 
 /** Kinds of options that Discord completes while they are typed. */
-const completed: ReadonlySet<OptionKind> = new Set(['subscription', 'feed', 'when', 'duration', 'quiet', 'timeZone']);
+const completed: ReadonlySet<OptionKind> = new Set([
+  'subscription',
+  'feed',
+  'when',
+  'duration',
+  'quiet',
+  'timeZone',
+  'place',
+]);
 
 /** What Discord calls a language of ours. */
 function discordLocale(language: string): string {
@@ -85,8 +93,6 @@ function optionFrom({ name, kind, required, choices }: OptionSpec): APIApplicati
   // A file is asked for where a command takes one: without it there is nothing to do.
   const common = { name, description: cut(en.optionHints[kind]), required: required || kind === 'file' };
   switch (kind) {
-    case 'place':
-      return { ...common, type: ApplicationCommandOptionType.Channel };
     case 'file':
       return { ...common, type: ApplicationCommandOptionType.Attachment };
     case 'page':
