@@ -147,7 +147,7 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
 }
 
 /** The chats that there are tokens for; the terminal when there are none. */
-async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promise<Chat[]> {
+async function openChats(setup: Setup, clock: Clock, log: Logger, onQuit: () => void): Promise<Chat[]> {
   const [{ openTerminalChat }, { abilitiesOf }] = await Promise.all([
     import('../adapters/chat/terminal/terminal.ts'),
     import('../adapters/chat/terminal/abilities.ts'),
@@ -163,6 +163,7 @@ async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promis
       ...abilitiesOf(process.env, process.stdout.isTTY),
       clock,
       onQuit,
+      onError: (error) => log.error({ err: error }, 'an answer could not be given'),
     }),
   ];
 }
@@ -190,7 +191,7 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   const metrics = createMetrics();
   const clock = await openClock(log);
   const source = await openSource(setup);
-  const chats = await openChats(setup, clock, quit.resolve);
+  const chats = await openChats(setup, clock, log, quit.resolve);
   const terminal = chats.find(({ platform }) => platform === 'terminal');
   const newshound: Newshound = createNewshound({
     store,
