@@ -22,9 +22,12 @@ const READ_BACK = 100;
 const DIRECT_CHANNELS_MAX = 10_000;
 
 /** What is sent as the body of a message. */
-export type MessageBody = Omit<DiscordPayload, 'allowedMentions'> & {
-  readonly allowed_mentions: { readonly parse: readonly [] };
-};
+export interface MessageBody {
+  readonly content?: string;
+  readonly embeds: readonly object[];
+  readonly components: readonly object[];
+  readonly allowed_mentions: { readonly parse: readonly string[] };
+}
 
 /** Posts, changes and finds the program's messages. Nothing is tried twice here: the outbox does that. */
 export interface Poster extends Pick<Chat, 'post' | 'edit'> {

@@ -39,12 +39,19 @@ function discordLocale(language: string): string {
   return language === 'es' ? 'es-ES' : language;
 }
 
-/** All commands as Discord registers them: one root with subcommands, and the menu of a message. */
-export function commandDefinitions(): RESTPutAPIApplicationCommandsJSONBody {
-  const everywhere = {
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-  };
+/**
+ * All commands as Discord registers them: one root with subcommands, and the menu of a message. Where they can be used is
+ * said of those for everywhere only: a server's own commands are that server's.
+ */
+export function commandDefinitions(
+  reach: 'everywhere' | 'guild' = 'everywhere',
+): RESTPutAPIApplicationCommandsJSONBody {
+  const { Guild, BotDM, PrivateChannel } = InteractionContextType;
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  const everywhere =
+    reach === 'guild'
+      ? {}
+      : { contexts: [Guild, BotDM, PrivateChannel], integration_types: [GuildInstall, UserInstall] };
   return [
     {
       type: ApplicationCommandType.ChatInput,
