@@ -1,5 +1,6 @@
 import {
   Client,
+  DefaultRestOptions,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
@@ -7,9 +8,11 @@ import {
   GatewayIntentBits,
   Options,
   type RateLimitData,
+  type RESTOptions,
 } from 'discord.js';
 import type { Logger } from '../../../src/log.ts';
 import { ChatRefused, type Clock } from '../../../src/ports.ts';
+import { createPace } from './pace.ts';
 
 export interface ConnectionOptions {
   readonly token: string;
@@ -27,6 +30,10 @@ const RETRY_BASE_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
+
+/** Together under the fifty a second that Discord allows a bot; answers to interactions do not count among them. */
+const PACE = { perSecond: 46, burst: 3 };
+const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */
 const POSTING = /^\/(?:channels\/:id\/(?:messages|threads)|users\/@me\/channels)/u;
@@ -64,12 +71,18 @@ async function signIn(client: Client, token: string, signal: AbortSignal): Promi
 }
 
 /** Only servers and channels are heard of: no message and no member is. Nothing is retried, nobody is ever mentioned. */
-function createClient({ apiUrl, log }: ConnectionOptions): Client {
+function createClient({ apiUrl, clock, log }: ConnectionOptions): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     shards: 'auto',
-    rest: { api: apiUrl, retries: 0, timeout: REST_TIMEOUT_MS, rejectOnRateLimit: isForOutbox },
+    rest: {
+      api: apiUrl,
+      retries: 0,
+      timeout: REST_TIMEOUT_MS,
+      rejectOnRateLimit: isForOutbox,
+      makeRequest: pacedRequest(clock),
+    },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -89,6 +102,14 @@ function createClient({ apiUrl, log }: ConnectionOptions): Client {
   );
   client.rest.on('invalidRequestWarning', (data) => log.warn(data, 'many requests to Discord were invalid'));
   return client;
+}
+
+function pacedRequest(clock: Clock): RESTOptions['makeRequest'] {
+  const pace = createPace(clock, PACE);
+  return async (url, init) => {
+    if (!UNCOUNTED.test(url)) await pace();
+    return DefaultRestOptions.makeRequest(url, init);
+  };
 }
 
 function isForOutbox({ route, retryAfter, timeToReset }: RateLimitData): boolean {
