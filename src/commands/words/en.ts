@@ -60,6 +60,7 @@ export const en = {
     cancel: { summary: '', examples: [] },
     undo: { summary: '', examples: [] },
     mute: { summary: '', examples: [] },
+    unmute: { summary: '', examples: [] },
   } satisfies Readonly<Record<CommandName, CommandWords>> as Readonly<Record<CommandName, CommandWords>>,
   optionHints: {
     query: 'words a story must hold; "…" for a phrase, OR, -not',
@@ -244,6 +245,9 @@ export const en = {
   learntOnly: 'matches, but the story was old, or already in its feed, when the feed was first read.',
   nobodyAsked: 'There are no alerts here.',
   muted: 'Nothing more will come here about ',
+  unmuted: 'Later coverage comes here again of ',
+  muteNotYours:
+    'No alert of yours brought this story here. Those whose alert did, and those who manage this place, can mute it.',
 
   // feeds
   noFeeds: 'No feeds are watched yet',

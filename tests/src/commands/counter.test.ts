@@ -279,16 +279,23 @@ describe('preview, search and why', () => {
     expect(textOf(await say('why nonsense'))).toContain('I know no story “nonsense”');
   });
 
-  test('mute a story here for good', async () => {
+  test('mute a story here, and let it speak again', async () => {
     const { say, subscribe, publish, send, chat } = await openPlace();
     await subscribe();
     const { story } = await publish(1, ferry);
     await send();
-    expect(textOf(await say(`mute ${story.id}`))).toContain('Nothing more will come here about');
-    await publish(2, { ...ferry, url: 'https://copy.example/1', source: 'Copy' });
+    const copy = { ...ferry, url: 'https://copy.example/1', source: 'Copy' };
+    expect(textOf(await say(`mute ${story.id}`, bob))).toContain('No alert of yours brought this story here');
+    const muted = await say(`mute ${story.id}`);
+    expect(textOf(muted)).toContain('Nothing more will come here about');
+    await publish(2, copy);
     await send();
     expect(chat.asked).toHaveLength(1);
     expect(textOf(await say(`why ${story.id}`))).toContain('muted');
+    await say(button(muted, 'Undo'));
+    await publish(3, { ...copy, url: 'https://other.example/1', source: 'Other' });
+    await send();
+    expect(chat.asked).toHaveLength(2);
   });
 });
 
