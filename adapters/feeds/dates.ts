@@ -38,7 +38,19 @@ export function readDate(text: string): number | null {
   if (text.length > LONGEST_DATE * 4) return null;
   const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
   if (plain === '' || plain.length > LONGEST_DATE) return null;
-  return readEpoch(plain) ?? readIso(plain) ?? readWritten(plain);
+  return readMail(plain) ?? readEpoch(plain) ?? readIso(plain) ?? readWritten(plain);
+}
+
+/** As most feeds write it. Whatever differs a little is read with more patience further on. */
+const MAIL = /^(?:[a-z]{3}, )?(\d\d?) ([a-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (gmt|[+-]\d{4})$/;
+
+function readMail(text: string): number | null {
+  const [, day, name, year, hour, minute, second, zone = ''] = MAIL.exec(text) ?? [];
+  const month = MONTHS.get(name ?? '');
+  const offset = offsetOf(zone);
+  if (month === undefined || offset === null) return null;
+  const time = { hour: Number(hour), minute: Number(minute), second: Number(second), millisecond: 0 };
+  return epochOf({ ...time, year: Number(year), month, day: Number(day), offset });
 }
 
 function readEpoch(text: string): number | null {
