@@ -186,6 +186,15 @@ export function wordOverlap(a: string, b: string): number {
   return common / (left.size + right.size - common);
 }
 
+/** The share of a text's words that another text holds, 0 to 1; 0 when the first has none. */
+export function wordsHeld(text: string, within: string): number {
+  const wanted = new Set(words(text));
+  const held = new Set(words(within));
+  let common = 0;
+  for (const word of wanted) if (held.has(word)) common++;
+  return wanted.size === 0 ? 0 : common / wanted.size;
+}
+
 /** Words, or pairs of letters where a script writes none apart. */
 function words(text: string): string[] {
   const plain = normalised(text);
