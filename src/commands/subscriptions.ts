@@ -3,7 +3,7 @@ import { readQuery, speaks } from '../delivery/audience.ts';
 import { allow } from '../delivery/reach.ts';
 import { oneLine } from '../delivery/sanitize.ts';
 import { digest } from '../story/identity.ts';
-import { scopeOf, type Destination } from '../subscription/destination.ts';
+import type { Destination } from '../subscription/destination.ts';
 import { parseQuery, printQuery } from '../subscription/query.ts';
 import type { Subscription, When } from '../subscription/subscription.ts';
 import { parseDuration, parseQuiet, parseWhen, printQuiet, printWhen } from '../subscription/when.ts';
@@ -40,7 +40,8 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     if (!to.ok) return failed(to.message, { to: to.message });
     const draft: Draft = {
       owner: speaker.member,
-      scope: to.value === speaker.destination ? speaker.scope : scopeOf(to.value),
+      // Sent to oneself, an alert still hears of the feeds of the place it was asked for in.
+      scope: speaker.scope,
       destination: to.value,
       query: printQuery(read.query),
       name: oneLine(options['name'] ?? '').slice(0, MOST_NAME_CHARS),
@@ -242,7 +243,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       const moved = {
         ...after,
         destination: to.value,
-        scope: to.value === ask.speaker.destination ? ask.speaker.scope : scopeOf(to.value),
+        scope: to.value === ask.speaker.home ? after.scope : ask.speaker.scope,
       };
       const place = await placeOf(ask, to.value);
       if (place.alerts === 'managers' && !ask.speaker.manager) return failed(words.managersAdd);

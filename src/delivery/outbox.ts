@@ -8,6 +8,7 @@ import type { Message, StoryCard } from './card.ts';
 import { composeCard, type Asking } from './compose.ts';
 import { alsoKey, deliveryKey, type Delivery, type DeliveryKey, type DeliveryRecord } from './delivery.ts';
 import { nextStep } from './lane-plan.ts';
+import { refusalAt } from './reach.ts';
 
 export interface OutboxRules {
   readonly giveUpMs: number;
@@ -106,6 +107,12 @@ export function createOutbox(deps: {
     let due = lane.deliveries;
     let nextAt = 0;
     while (due.length > 0 && !stopping.signal.aborted) {
+      // Asked anew for each: a platform that has just refused the place is not to be asked again.
+      const refused = await refusalAt(store, lane.destination);
+      if (refused !== '') {
+        for (const { delivery } of due) if ((await settleDead(lane, delivery, refused)) === 'lost') return;
+        break;
+      }
       const step = nextStep(due, laneRules, clock.now());
       if (step === null) break;
       if (step.kind === 'roll') {
