@@ -76,8 +76,9 @@ const readOn = whole(READ_ON);
 const readOnWith =
   /^(?:(?:continue|keep) reading\b.{0,160}(?:[→»›…]|>{1,2})|(?:read|see|view|watch|find|get|learn) (?:more|the (?:full|whole|rest|entire|original|complete)[a-z ]{0,30}|full[a-z ]{0,20}|it|this)(?: stories| news| coverage)? (?:about|at|on|from|in|of|via) .{2,90}|(?:read|see|view|learn) more ?[:»→>|–—-].{0,160}|continue reading (?:on|at|in|about|"|“|').{1,160}|(?:this|the) (?:article|story|post|piece) (?:continues|is continued) (?:on|at|below|here)\b.{0,60}|\(?(?:story|article|video|post) continues (?:below|after)(?: (?:the )?(?:advertisement|ad|video|gallery|photo|image))?\)?)$/iu;
 const pointer = new RegExp(`^${LEADS}(?:${POINTERS.join('|')}) ?[:：|].{0,250}$`, 'iu');
+const MOST_POINTER_CHARS = 80;
 const pointerAlone =
-  /^(?:related(?: (?:stories|articles?|posts?|news|content|links?|topics?|coverage|reading))?|you (?:may|might) also like|recommended(?: for you| stories| reading)?|see also|also read|read next|more (?:stories|news|from .{2,40})|mehr zum thema|sur le même sujet|à lire aussi|leggi anche|leia também|lee también|lea también|lees ook|関連記事|相关阅读|相關閱讀|延伸閱讀|관련 ?기사|читайте также|ilgili haberler)[\s:：.]*$/iu;
+  /^(?:related(?: (?:stories|articles?|posts?|news|content|links?|topics?|coverage|reading))?|you (?:may|might) also like|recommended(?: for you| stories| reading)?|see also|also read|read next|more (?:stories|news|from .{2,40})|mehr zum thema|sur le même sujet|à lire aussi|leggi anche|leia também|lee también|lea también|lees ook|関連記事|相关阅读|相關閱讀|延伸閱讀|관련 ?기사|читайте также|ilgili haberler|(?:read|see) more(?= ?[:：]))[\s:：.]*$/iu;
 
 const ADVERTISING =
   /^[\s[({*–—-]{0,4}(?:(?:paid |story continues below |article continues below |continue reading below )?(?:advertisement|advertising|advertorial|ad|ads)(?:[\s:–—-]{1,3}(?:continue reading below|story continues below|scroll (?:down )?(?:to|for) .{0,40}|article continues below|skip ad(?:vertisement)?))?|(?:scroll|continue) .{0,20}(?:below|to continue|with .{0,30}article)|(?:paid |brand |partner )?(?:sponsored|promoted)(?: (?:content|by .{2,40}|post|story|links?|article))?|partner content|paid (?:content|post|for by .{2,40}|partnership)|about sponsored content\b.{0,200}|(?:this|the) (?:content|article|post|story) (?:was|is) (?:commissioned|sponsored|paid for|produced|brought to you|created|presented) (?:by|in (?:partnership|association) with) .{2,100}|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonse|annonce|reklama|реклама|реклам|reklam|διαφήμιση|広告|スポンサーリンク|[pＰ][rＲ]|广告|廣告|광고|إعلان|تبلیغات|פרסומת|विज्ञापन|quảng cáo|iklan|continua dopo la pubblicità|continua después de la publicidad|la suite après la publicité|continua após a publicidade)[\s\])}.:*–—-]{0,4}$/iu;
@@ -137,6 +138,11 @@ export function isFurniture(text: string): boolean {
     isCredit(text) ||
     [...NEWSLETTER, ...AGGREGATORS].some((pattern) => pattern.test(text))
   );
+}
+
+/** Whether a text only says that other stories follow. */
+export function isPointer(text: string): boolean {
+  return text.length <= MOST_POINTER_CHARS && pointerAlone.test(text);
 }
 
 /** Whether a text is about what a reader has to pay or register for, or holds an unfilled template. */
