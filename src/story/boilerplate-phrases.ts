@@ -96,7 +96,7 @@ const PAYWALL = [
   /^you (?:have|'ve) .{0,60}\b(?:free|complimentary|remaining) (?:articles?|stor(?:y|ies)|views?|reads?)\b.{0,60}$|^you've (?:read|reached) .{0,60}(?:articles?|limit)\b.{0,60}$/iu,
   /^this is your (?:last|final) (?:free )?.{0,60}$|^your (?:free )?(?:trial|subscription|full access|access|membership)\b.{0,80}\b(?:expired|ended|expires)\b.{0,20}$|^you need (?:a subscription|to (?:be (?:a subscriber|logged in)|subscribe|log ?in|sign ?in))\b.{0,60}$/iu,
   /^(?:get|enjoy|unlock|gain|become|buy) (?:full|unlimited|complete|digital|instant|all-access|a (?:subscriber|member)) ?(?:digital )?(?:access)?(?: to (?:all |our |every |the |this )?(?:articles?|stor(?:y|ies)|content|site|website)\b.{0,40})?$|^see all offers(?: and subscribe)?$/iu,
-  /^(?:already |are you |not )(?:an? )?(?:yet )?(?:a )?(?:subscriber|member|subscribed|registered)\?? ?.{0,60}$|^(?:please )?(?:log ?in|sign ?in|register|subscribe|create (?:a free |an )?account)(?:,? (?:or|and) (?:register|subscribe|sign ?up|log ?in|sign ?in|create an account))?(?: now)? (?:to|for) (?:continue|read|view|access|keep|unlock|full|unlimited)\b.{0,90}$|^to (?:(?:continue|keep|finish) reading|continue|read (?:this|the|our|more|full)|view this|access this|unlock this)\b.{0,80}\b(?:subscribe|log ?in|sign ?in|register)\b.{0,60}$/iu,
+  /^(?:already |are you |not )(?:an? )?(?:yet )?(?:a )?(?:subscriber|member|subscribed|registered)(?:\?.{0,60}|.{0,10}\b(?:log|sign) ?in\b.{0,40}|[.! ]{0,3})$|^(?:please )?(?:log ?in|sign ?in|register|subscribe|create (?:a free |an )?account)(?:,? (?:or|and) (?:register|subscribe|sign ?up|log ?in|sign ?in|create an account))?(?: now)? (?:to|for) (?:continue|read|view|access|keep|unlock|full|unlimited)\b.{0,90}$|^to (?:(?:continue|keep|finish) reading|continue|read (?:this|the|our|more|full)|view this|access this|unlock this)\b.{0,80}\b(?:subscribe|log ?in|sign ?in|register)\b.{0,60}$/iu,
   /^(?:this|the) (?:article|content|story|post|page|report|video) is (?:only |exclusively )?(?:for|available(?: only| exclusively)? (?:to|for)|reserved for|exclusive to|restricted to) .{0,30}\b(?:subscribers?|members|registered users|premium users)\b.{0,60}$|^(?:for )?(?:paid |premium )?(?:subscribers?|members?)(?: |-)only(?: (?:content|article|story|post))?[.!]?$|^premium (?:content|article)$|^(?:try|start) .{0,40}(?:\bfree trial\b|\bfor (?:just |only )?[$£€¥]\d|\b\d+ (?:months?|weeks?|days?) (?:for|free)\b).{0,40}$|^offer (?:ends|expires)\b.{0,40}$/iu,
   /^(?:dieser (?:artikel|beitrag|inhalt) ist (?:nur |exklusiv )?für (?:\S+ )?(?:abonnent|mitglieder|nutzer).{0,80}|(?:jetzt )?(?:weiterlesen|testen) mit .{1,60}|sie sind (?:noch )?kein abonnent.{0,60}|(?:cet article|ce contenu|la suite(?: de cet article)?|article) (?:est )?réservée? (?:à nos |aux )?abonnés.{0,60}|il vous reste .{1,30}de cet article.{0,80}|(?:este )?(?:contenido|artículo|conteúdo|artigo)(?: es| é)? (?:exclusivo|reservado|solo) .{0,20}(?:suscriptores|assinantes).{0,60}|(?:contenuto|articolo|questo articolo è) (?:è )?riservato agli abbonati.{0,40}|(?:dit )?artikel is (?:alleen |exclusief )?voor abonnees.{0,40}|.{0,20}(?:有料|無料)?会員(?:限定|登録).{0,30}|.{0,20}(?:仅限|僅限)(?:订阅|訂閱|会员|會員).{0,20}|.{0,10}(?:статья|материал) доступн?[ао]? только (?:для )?подписчик.{0,40})$/iu,
 ];
@@ -124,6 +124,10 @@ const AGGREGATORS = [
   /^(?:(?:watch|listen|play)(?: (?:the )?(?:video|audio|now|here|live|podcast|episode|below|later|more|full episode))*|video|audio|gallery|slideshow|view gallery|photos|in pictures|enlarge|close|menu|search|skip to (?:main )?content|back to top|next|previous|print|loading|share|bookmark|report this ad|image|\d+ of \d+)[\s.…:»→>]{0,4}$/iu,
 ];
 
+/** "…, astronomers say." or "…: the company explains …": what is attributed to somebody is told, not offered. */
+const ATTRIBUTED =
+  /[,:] [^,:]{2,90}\b(?:said|says?|told|tells|warn(?:s|ed)|ruled|reported|announced|explain(?:s|ed)|show(?:s|ed)|advise[ds])\b[^,:]{0,60}[.!]?$/iu;
+
 /** Whether a whole text, one line with straight apostrophes, is nothing but what tools and pages add to a story. */
 export function isFurniture(text: string): boolean {
   return (
@@ -133,10 +137,9 @@ export function isFurniture(text: string): boolean {
     pointerAlone.test(text) ||
     ADVERTISING.test(text) ||
     (SHARE.test(text) && SHARE_NEEDS.test(text)) ||
-    TAGS.test(text) ||
     COUNTERS.test(text) ||
-    isCredit(text) ||
-    [...NEWSLETTER, ...AGGREGATORS].some((pattern) => pattern.test(text))
+    (!isStatement(text) && [TAGS, ...CREDITS, ...AGGREGATORS].some((pattern) => pattern.test(text))) ||
+    (!ATTRIBUTED.test(text) && NEWSLETTER.some((pattern) => pattern.test(text)))
   );
 }
 
@@ -147,7 +150,7 @@ export function isPointer(text: string): boolean {
 
 /** Whether a text is about what a reader has to pay or register for, or holds an unfilled template. */
 export function isPaywall(text: string): boolean {
-  return PAYWALL.some((pattern) => pattern.test(text));
+  return !ATTRIBUTED.test(text) && PAYWALL.some((pattern) => pattern.test(text));
 }
 
 /** Whether a text only invites to read on: what may also be the last link of a cut-off text. */
@@ -155,8 +158,7 @@ export function isReadOn(text: string): boolean {
   return readOn.test(text) || readOnWith.test(text);
 }
 
-/** A credit names somebody; what ends like a sentence of some length says something. */
-function isCredit(text: string): boolean {
-  const tells = /[.!?]$/u.test(text) && text.split(' ').length > 9;
-  return !tells && CREDITS.some((pattern) => pattern.test(text));
+/** A credit, a tag or a source names something; what ends like a sentence of some length says something. */
+function isStatement(text: string): boolean {
+  return /[.!?]$/u.test(text) && text.split(' ').length > 9;
 }
