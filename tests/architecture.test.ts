@@ -25,7 +25,7 @@ const pureLibraries = new Set([
   'saxes',
   'snowball-stemmers',
   'tinyld',
-  'wink-lemmatizer',
+  'wink-lexicon',
   'yaml',
   'zod',
 ]);
