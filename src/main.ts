@@ -11,7 +11,7 @@ import { syncFeeds } from './feeds/sync.ts';
 import { createLogger, type Logger, type LogTarget } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createNewshound, type Newshound } from './newshound.ts';
-import { StoreError, type Chat, type Clock, type FeedSource, type Store } from './ports.ts';
+import { StoreError, type ArticleSource, type Chat, type Clock, type FeedSource, type Store } from './ports.ts';
 import {
   printSettings,
   readSecrets,
@@ -119,13 +119,22 @@ async function openClock(log: Logger): Promise<Clock> {
   return createClock((error) => log.error({ err: error }, 'a regular task failed'));
 }
 
-async function openSource({ settings }: Setup): Promise<FeedSource> {
+/** What reads the Web, through one door. */
+interface Sources {
+  readonly feeds: FeedSource;
+  readonly articles: ArticleSource | null;
+  close(): Promise<void>;
+}
+
+async function openSources({ settings }: Setup): Promise<Sources> {
   const { feeds } = settings;
-  const [{ createHttp }, { createFeedSource }, { createFeedParser, parserVersion }] = await Promise.all([
-    import('../adapters/feeds/http.ts'),
-    import('../adapters/feeds/source.ts'),
-    import('../adapters/feeds/parser.ts'),
-  ]);
+  const [{ createHttp }, { createArticleSource }, { createFeedSource }, { createFeedParser, parserVersion }] =
+    await Promise.all([
+      import('../adapters/feeds/http.ts'),
+      import('../adapters/articles/source.ts'),
+      import('../adapters/feeds/source.ts'),
+      import('../adapters/feeds/parser.ts'),
+    ]);
   const http = createHttp({
     timeoutMs: feeds.timeoutSeconds * 1000,
     maxBodyBytes: feeds.maxBodyBytes,
@@ -138,12 +147,20 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
     concurrency: feeds.concurrency,
   });
   const parser = createFeedParser({ workers: 1, deadlineMs: 2_000 });
-  return createFeedSource({
+  const source = createFeedSource({
     http,
     parse: async (bytes, about) => parser.parse(bytes, about),
     parserVersion,
     close: async () => parser.close(),
   });
+  const articles = settings.articles.fetch ? createArticleSource({ http, robot: 'Newshound' }) : null;
+  return {
+    feeds: source,
+    articles,
+    async close() {
+      await Promise.all([articles?.close(), source.close()]);
+    },
+  };
 }
 
 /** The chats that there are tokens for; the terminal when there are none. */
@@ -190,12 +207,13 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   const log = createLogger(settings.log.level, logTarget(setup, true));
   const metrics = createMetrics();
   const clock = await openClock(log);
-  const source = await openSource(setup);
+  const sources = await openSources(setup);
   const chats = await openChats(setup, clock, log, quit.resolve);
   const terminal = chats.find(({ platform }) => platform === 'terminal');
   const newshound: Newshound = createNewshound({
     store,
-    source,
+    source: sources.feeds,
+    articles: sources.articles,
     chats: setup.dryRun ? await withoutSending(chats, log) : chats,
     clock,
     settings,
@@ -222,7 +240,7 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   } finally {
     await newshound.stop();
     await server?.close();
-    await source.close();
+    await sources.close();
   }
 }
 
@@ -264,7 +282,12 @@ async function tellRound({ read, failed }: FirstRound, terminal: Chat | undefine
     read === 0 && failed.length > 1
       ? [['No feed could be read. Is there a network? They are all tried again, nothing else is to be done.']]
       : [];
-  const title = failed.length === 0 ? `All ${read} feeds are read` : `${read} feeds are read, ${failed.length} failed`;
+  const title =
+    failed.length > 0
+      ? `${read} feeds are read, ${failed.length} failed`
+      : read === 1
+        ? 'The feed is read'
+        : `All ${read} feeds are read`;
   await terminal.tell(
     home,
     card({ tone: failed.length === 0 ? 'good' : 'warning', title, lines: [...lines, ...advice] }),
@@ -338,8 +361,8 @@ async function check(options: Options): Promise<void> {
   const depths = await store.it.depths(Date.now());
   say(`store      right: alerts ${depths.subscriptions}, stories ${depths.stories}, messages waiting ${depths.queued}`);
   say('chat       the terminal, since no token is set');
-  await using source = closing(await openSource(setup));
-  const read = await Promise.all(setup.feeds.map(async (feed) => checkFeed(source.it, feed)));
+  await using sources = closing(await openSources(setup));
+  const read = await Promise.all(setup.feeds.map(async (feed) => checkFeed(sources.it.feeds, feed)));
   const failed = read.filter((one) => !one).length;
   say(
     failed === 0
@@ -403,6 +426,8 @@ function demoSettings(settings: Settings, hosts: readonly string[]): Settings {
       hostSpacingMs: 0,
       perHostConcurrency: 8,
     },
+    // The pages that the sample stories link to do not exist.
+    articles: { fetch: false },
     stories: { ...settings.stories, announceFirstPollMinutes: 2 * 24 * 60 },
     server: { ...settings.server, port: 0 },
     log: { level: settings.log.level === 'info' ? 'error' : settings.log.level },
