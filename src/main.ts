@@ -11,7 +11,15 @@ import { syncFeeds } from './feeds/sync.ts';
 import { createLogger, type Logger, type LogTarget } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createNewshound, type Newshound } from './newshound.ts';
-import { StoreError, type ArticleSource, type Chat, type Clock, type FeedSource, type Store } from './ports.ts';
+import {
+  ChatRefused,
+  StoreError,
+  type ArticleSource,
+  type Chat,
+  type Clock,
+  type FeedSource,
+  type Store,
+} from './ports.ts';
 import {
   printSettings,
   readSecrets,
@@ -72,10 +80,8 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
 }
 
 /** A token for something this version cannot connect to must not be taken for one that is in use. */
-function refuseUnconnected({ discordToken, slackBotToken, redisUrl }: Secrets): void {
-  const set = [discordToken && 'DISCORD_TOKEN', slackBotToken && 'SLACK_BOT_TOKEN', redisUrl && 'REDIS_URL'].filter(
-    Boolean,
-  );
+function refuseUnconnected({ slackBotToken, redisUrl }: Secrets): void {
+  const set = [slackBotToken && 'SLACK_BOT_TOKEN', redisUrl && 'REDIS_URL'].filter(Boolean);
   if (set.length === 0) return;
   throw new Refused(
     `This version of Newshound cannot connect to what ${set.join(' and ')} is for. Unset it to use the terminal.`,
@@ -163,26 +169,45 @@ async function openSources({ settings }: Setup): Promise<Sources> {
   };
 }
 
+/** What a chat is made of besides its own settings. */
+interface ChatParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onQuit: () => void;
+}
+
 /** The chats that there are tokens for; the terminal when there are none. */
-async function openChats(setup: Setup, clock: Clock, log: Logger, onQuit: () => void): Promise<Chat[]> {
+async function openChats(setup: Setup, parts: ChatParts): Promise<Chat[]> {
+  return usesTerminal(setup) ? [await openTerminal(setup, parts)] : [await openDiscord(setup, parts)];
+}
+
+function usesTerminal({ secrets }: Setup): boolean {
+  return secrets.discordToken === '';
+}
+
+async function openDiscord({ secrets, settings }: Setup, { store, clock, log }: ChatParts): Promise<Chat> {
+  const { openDiscordChat } = await import('../adapters/chat/discord/discord.ts');
+  return openDiscordChat({ token: secrets.discordToken, ...settings.discord, store, clock, log });
+}
+
+async function openTerminal(setup: Setup, { clock, log, onQuit }: ChatParts): Promise<Chat> {
   const [{ openTerminalChat }, { abilitiesOf }] = await Promise.all([
     import('../adapters/chat/terminal/terminal.ts'),
     import('../adapters/chat/terminal/abilities.ts'),
   ]);
   const interactive = process.stdin.isTTY && process.stdout.isTTY && !setup.once;
-  return [
-    openTerminalChat({
-      input: setup.once ? null : process.stdin,
-      output: process.stdout,
-      ledgerPath: join(setup.data, 'terminal.jsonl'),
-      historyPath: join(setup.data, 'history'),
-      interactive,
-      ...abilitiesOf(process.env, process.stdout.isTTY),
-      clock,
-      onQuit,
-      onError: (error) => log.error({ err: error }, 'an answer could not be given'),
-    }),
-  ];
+  return openTerminalChat({
+    input: setup.once ? null : process.stdin,
+    output: process.stdout,
+    ledgerPath: join(setup.data, 'terminal.jsonl'),
+    historyPath: join(setup.data, 'history'),
+    interactive,
+    ...abilitiesOf(process.env, process.stdout.isTTY),
+    clock,
+    onQuit,
+    onError: (error) => log.error({ err: error }, 'an answer could not be given'),
+  });
 }
 
 /** Lines for people where people look, a file where a prompt would be disturbed, JSON otherwise. */
@@ -204,11 +229,11 @@ interface Run {
 async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   const { settings } = setup;
   const quit = Promise.withResolvers<void>();
-  const log = createLogger(settings.log.level, logTarget(setup, true));
+  const log = createLogger(settings.log.level, logTarget(setup, usesTerminal(setup)));
   const metrics = createMetrics();
   const clock = await openClock(log);
   const sources = await openSources(setup);
-  const chats = await openChats(setup, clock, log, quit.resolve);
+  const chats = await openChats(setup, { store, clock, log, onQuit: quit.resolve });
   const terminal = chats.find(({ platform }) => platform === 'terminal');
   const newshound: Newshound = createNewshound({
     store,
@@ -233,7 +258,8 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   try {
     if (setup.once) await newshound.once();
     else {
-      await newshound.start();
+      // A chat that cannot be reached is waited for, but not beyond a stop.
+      await Promise.race([newshound.start(), quit.promise]);
       await onStarted?.(chats);
       await quit.promise;
     }
@@ -360,7 +386,7 @@ async function check(options: Options): Promise<void> {
   await store.it.probe();
   const depths = await store.it.depths(Date.now());
   say(`store      right: alerts ${depths.subscriptions}, stories ${depths.stories}, messages waiting ${depths.queued}`);
-  say('chat       the terminal, since no token is set');
+  await checkChats(setup);
   await using sources = closing(await openSources(setup));
   const read = await Promise.all(setup.feeds.map(async (feed) => checkFeed(sources.it.feeds, feed)));
   const failed = read.filter((one) => !one).length;
@@ -369,6 +395,16 @@ async function check(options: Options): Promise<void> {
       ? 'All is right.'
       : `${failed} of ${setup.feeds.length} feeds cannot be read now; they would be tried again.`,
   );
+}
+
+/** Says which chats there are and whether they let the program in. */
+async function checkChats(setup: Setup): Promise<void> {
+  if (usesTerminal(setup)) return say('chat       the terminal, since no token is set');
+  const { checkDiscord } = await import('../adapters/chat/discord/check.ts');
+  const found = await checkDiscord({ token: setup.secrets.discordToken, apiUrl: setup.settings.discord.apiUrl });
+  if (!found.ok) throw new Refused(found.message);
+  const servers = found.servers === null ? '' : `, servers ${found.servers}`;
+  say(`chat       right: Discord, as ${found.name}${servers}`);
 }
 
 /** Says how a feed reads as soon as it is known; true when it reads. */
@@ -571,7 +607,7 @@ function commandLine(): Command {
 
 /** What stopped a command, in words where it is the host's or the world's doing, with its stack where it is ours. */
 function explain(error: unknown): string {
-  if (error instanceof Refused) return error.message;
+  if (error instanceof Refused || error instanceof ChatRefused) return error.message;
   if (error instanceof StoreError) {
     return error.cause instanceof Error && !error.message.includes(error.cause.message)
       ? `${error.message}: ${error.cause.message}`
@@ -589,5 +625,5 @@ try {
   await commandLine().parseAsync();
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = error instanceof Refused ? 2 : 1;
+  process.exitCode = error instanceof Refused || error instanceof ChatRefused ? 2 : 1;
 }
