@@ -60,6 +60,7 @@ export const commandNames = [
   'cancel',
   'undo',
   'mute',
+  'mine',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -97,6 +98,7 @@ export const commandTable: readonly CommandSpec[] = [
   spec('cancel', [first('draft', 'text')], true),
   spec('undo', [first('id', 'subscription')], true),
   spec('mute', [first('story', 'text')], true),
+  spec('mine', [optional('page', 'page')], true),
 ];
 
 /** The command of a name, or null. */

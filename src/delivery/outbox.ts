@@ -8,6 +8,7 @@ import type { Message, StoryCard } from './card.ts';
 import { composeCard, type Asking } from './compose.ts';
 import { deliveryKey, type Delivery, type DeliveryRecord } from './delivery.ts';
 import { nextStep } from './lane-plan.ts';
+import { refusalAt } from './reach.ts';
 
 export interface OutboxRules {
   readonly giveUpMs: number;
@@ -105,6 +106,7 @@ export function createOutbox(deps: {
     const laneRules = { ...rules, cardsPerMessage: chat.limits.cardsPerMessage };
     let due = lane.deliveries;
     let nextAt = 0;
+    let refused = await refusalAt(store, lane.destination);
     while (due.length > 0 && !stopping.signal.aborted) {
       const step = nextStep(due, laneRules, clock.now());
       if (step === null) break;
@@ -114,13 +116,16 @@ export function createOutbox(deps: {
         due = [recordOf(step.digest), ...due.filter(({ delivery }) => !members.has(delivery.key))];
         continue;
       }
-      const sent = await send(lane, chat, step.record);
+      // What was queued before a place was lost is not tried there: its platform counts such requests.
+      const sent =
+        refused === '' ? await send(lane, chat, step.record) : await settleDead(lane, step.record.delivery, refused);
       if (sent === 'lost') return;
       if (typeof sent === 'number') {
         nextAt = sent;
         break;
       }
       due = due.filter(({ delivery }) => delivery.key !== step.record.delivery.key);
+      if (sent === 'done' && refused === '') refused = await refusalAt(store, lane.destination);
       if (sent === 'posted' && chat.limits.paceMs > 0) {
         nextAt = clock.now() + chat.limits.paceMs;
         if (due.length > 0) await clock.sleep(chat.limits.paceMs, stopping.signal);
@@ -233,7 +238,7 @@ export function createOutbox(deps: {
       const card = composeCard(entry, asking, []);
       return {
         kind: 'run',
-        run: async ({ destination, key }, signal) => chat.follow({ destination, key, remoteId, card }, signal),
+        run: async (to, signal) => chat.follow({ ...to, remoteId, card }, signal),
       };
     }
     if (!chat.limits.edits) return { kind: 'nothing', reason: 'this chat cannot change messages' };
