@@ -11,7 +11,7 @@ import { syncFeeds } from './feeds/sync.ts';
 import { createLogger, type Logger, type LogTarget } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createNewshound, type Newshound } from './newshound.ts';
-import type { Chat, Clock, FeedSource, Store } from './ports.ts';
+import { StoreError, type ArticleSource, type Chat, type Clock, type FeedSource, type Store } from './ports.ts';
 import {
   printSettings,
   readSecrets,
@@ -119,13 +119,22 @@ async function openClock(log: Logger): Promise<Clock> {
   return createClock((error) => log.error({ err: error }, 'a regular task failed'));
 }
 
-async function openSource({ settings }: Setup): Promise<FeedSource> {
+/** What reads the Web, through one door. */
+interface Sources {
+  readonly feeds: FeedSource;
+  readonly articles: ArticleSource | null;
+  close(): Promise<void>;
+}
+
+async function openSources({ settings }: Setup): Promise<Sources> {
   const { feeds } = settings;
-  const [{ createHttp }, { createFeedSource }, { createFeedParser, parserVersion }] = await Promise.all([
-    import('../adapters/feeds/http.ts'),
-    import('../adapters/feeds/source.ts'),
-    import('../adapters/feeds/parser.ts'),
-  ]);
+  const [{ createHttp }, { createArticleSource }, { createFeedSource }, { createFeedParser, parserVersion }] =
+    await Promise.all([
+      import('../adapters/feeds/http.ts'),
+      import('../adapters/articles/source.ts'),
+      import('../adapters/feeds/source.ts'),
+      import('../adapters/feeds/parser.ts'),
+    ]);
   const http = createHttp({
     timeoutMs: feeds.timeoutSeconds * 1000,
     maxBodyBytes: feeds.maxBodyBytes,
@@ -138,16 +147,24 @@ async function openSource({ settings }: Setup): Promise<FeedSource> {
     concurrency: feeds.concurrency,
   });
   const parser = createFeedParser({ workers: 1, deadlineMs: 2_000 });
-  return createFeedSource({
+  const source = createFeedSource({
     http,
     parse: async (bytes, about) => parser.parse(bytes, about),
     parserVersion,
     close: async () => parser.close(),
   });
+  const articles = settings.articles.fetch ? createArticleSource({ http, robot: 'Newshound' }) : null;
+  return {
+    feeds: source,
+    articles,
+    async close() {
+      await Promise.all([articles?.close(), source.close()]);
+    },
+  };
 }
 
 /** The chats that there are tokens for; the terminal when there are none. */
-async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promise<Chat[]> {
+async function openChats(setup: Setup, clock: Clock, log: Logger, onQuit: () => void): Promise<Chat[]> {
   const [{ openTerminalChat }, { abilitiesOf }] = await Promise.all([
     import('../adapters/chat/terminal/terminal.ts'),
     import('../adapters/chat/terminal/abilities.ts'),
@@ -163,6 +180,7 @@ async function openChats(setup: Setup, clock: Clock, onQuit: () => void): Promis
       ...abilitiesOf(process.env, process.stdout.isTTY),
       clock,
       onQuit,
+      onError: (error) => log.error({ err: error }, 'an answer could not be given'),
     }),
   ];
 }
@@ -189,12 +207,13 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   const log = createLogger(settings.log.level, logTarget(setup, true));
   const metrics = createMetrics();
   const clock = await openClock(log);
-  const source = await openSource(setup);
-  const chats = await openChats(setup, clock, quit.resolve);
+  const sources = await openSources(setup);
+  const chats = await openChats(setup, clock, log, quit.resolve);
   const terminal = chats.find(({ platform }) => platform === 'terminal');
   const newshound: Newshound = createNewshound({
     store,
-    source,
+    source: sources.feeds,
+    articles: sources.articles,
     chats: setup.dryRun ? await withoutSending(chats, log) : chats,
     clock,
     settings,
@@ -221,7 +240,7 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   } finally {
     await newshound.stop();
     await server?.close();
-    await source.close();
+    await sources.close();
   }
 }
 
@@ -335,26 +354,28 @@ async function check(options: Options): Promise<void> {
   await using store = closing(await openStore(setup));
   await store.it.probe();
   const depths = await store.it.depths(Date.now());
-  say(`store      right: ${depths.subscriptions} alerts, ${depths.stories} stories, ${depths.queued} messages waiting`);
+  say(`store      right: alerts ${depths.subscriptions}, stories ${depths.stories}, messages waiting ${depths.queued}`);
   say('chat       the terminal, since no token is set');
-  await using source = closing(await openSource(setup));
-  let failed = 0;
-  for (const { url, title } of setup.feeds) {
-    const answer = await source.it.fetch({ url, validators: { etag: '', lastModified: '' }, bodyHash: '' });
-    if (answer.kind === 'failed') failed++;
-    const how =
-      answer.kind === 'failed'
-        ? `failed: ${answer.message}`
-        : answer.kind === 'document'
-          ? `${answer.document.items.length} items`
-          : 'unchanged';
-    say(`feed       ${title === '' ? url : title}: ${how}`);
-  }
+  await using sources = closing(await openSources(setup));
+  const read = await Promise.all(setup.feeds.map(async (feed) => checkFeed(sources.it.feeds, feed)));
+  const failed = read.filter((one) => !one).length;
   say(
     failed === 0
       ? 'All is right.'
       : `${failed} of ${setup.feeds.length} feeds cannot be read now; they would be tried again.`,
   );
+}
+
+/** Says how a feed reads as soon as it is known; true when it reads. */
+async function checkFeed(source: FeedSource, { url, title }: OpmlFeed): Promise<boolean> {
+  const answer = await source.fetch({ url, validators: { etag: '', lastModified: '' }, bodyHash: '' });
+  const how = { document: 'right', unchanged: 'right', failed: 'failed' }[answer.kind];
+  const what =
+    answer.kind === 'failed'
+      ? answer.message
+      : `${answer.kind === 'document' ? answer.document.items.length : 0} items`;
+  say(`feed       ${how}: ${title === '' ? url : title}, ${what}`);
+  return answer.kind !== 'failed';
 }
 
 async function demo(options: Options): Promise<void> {
@@ -400,6 +421,8 @@ function demoSettings(settings: Settings, hosts: readonly string[]): Settings {
       hostSpacingMs: 0,
       perHostConcurrency: 8,
     },
+    // The pages that the sample stories link to do not exist.
+    articles: { fetch: false },
     stories: { ...settings.stories, announceFirstPollMinutes: 2 * 24 * 60 },
     server: { ...settings.server, port: 0 },
     log: { level: settings.log.level === 'info' ? 'error' : settings.log.level },
@@ -541,13 +564,25 @@ function commandLine(): Command {
   return program;
 }
 
+/** What stopped a command, in words where it is the host's or the world's doing, with its stack where it is ours. */
+function explain(error: unknown): string {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof StoreError) {
+    return error.cause instanceof Error && !error.message.includes(error.cause.message)
+      ? `${error.message}: ${error.cause.message}`
+      : error.message;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+// A reader that has gone away (`newshound feeds list | head`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await commandLine().parseAsync();
 } catch (error) {
-  process.stderr.write(
-    error instanceof Refused
-      ? `${error.message}\n`
-      : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = error instanceof Refused ? 2 : 1;
 }

@@ -11,7 +11,7 @@ import { createWatch, type Watch, type WatchStep } from './feeds/watch.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { rulesFrom } from './rules.ts';
-import type { Chat, Clock, FeedSource, Store } from './ports.ts';
+import type { ArticleSource, Chat, Clock, FeedSource, Store } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createGrouper } from './story/group.ts';
 
@@ -19,6 +19,8 @@ import { createGrouper } from './story/group.ts';
 export interface Parts {
   readonly store: Store;
   readonly source: FeedSource;
+  /** null where pages are not to be read. */
+  readonly articles: ArticleSource | null;
   readonly chats: readonly Chat[];
   readonly clock: Clock;
   readonly settings: Settings;
@@ -113,6 +115,8 @@ export function createNewshound(parts: Parts): Newshound {
     const watch = createWatch({
       store,
       source: parts.source,
+      articles: parts.articles,
+      audience,
       log: storyLog,
       router,
       clock,

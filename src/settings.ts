@@ -44,6 +44,7 @@ const settingsSchema = z
         editHours: z.number().min(0).max(336).default(24),
       })
       .prefault({}),
+    articles: z.strictObject({ fetch: z.boolean().default(true) }).prefault({}),
     delivery: z
       .strictObject({
         giveUpAfterHours: z.number().min(0.01).max(168).default(24),
@@ -251,7 +252,12 @@ function fromText(text: string, example: unknown): unknown {
     const parts = text.split(',').map((part) => part.trim());
     return parts.filter((part) => part !== '').map((part) => (typeof example[0] === 'number' ? asNumber(part) : part));
   }
+  if (typeof example === 'boolean') return asBoolean(text.trim().toLowerCase());
   return typeof example === 'number' ? asNumber(text) : text;
+}
+
+function asBoolean(text: string): unknown {
+  return text === 'true' || (text === 'false' ? false : text);
 }
 
 function asNumber(text: string): unknown {

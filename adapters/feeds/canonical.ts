@@ -6,13 +6,13 @@ export interface CanonicalText {
   readonly form: 'html' | 'text' | 'guess';
 }
 
-/** An item as it is written into the canonical document. Links are absolute, everything else as published. */
+/** An item as it is written into the canonical document. Links are absolute, dates read, everything else as published. */
 export interface CanonicalItem {
   readonly title: CanonicalText;
   readonly link: string;
   readonly id: string;
-  /** Dates in the order in which they are to be believed. */
-  readonly dates: readonly string[];
+  /** Epoch ms; null when none of its dates can be read. */
+  readonly published: number | null;
   readonly authors: readonly string[];
   readonly categories: readonly string[];
   readonly language: string;
@@ -38,28 +38,25 @@ export interface CanonicalFeed {
 /**
  * Names that rss-parser gives no meaning of its own. `description`, `summary`, `content` and `content:encoded` are never
  * written: it runs a regular expression over them that takes seconds for 50 KB of hostile text. Markup stays outside of the
- * document altogether, which only carries its number.
+ * document altogether, which only carries its number. What an item has several of stands in one element, by lines, and names
+ * are short: rss-parser spends its time by the element and by the letter of its name.
  */
-const RAW = { keepArray: true };
 const ITEM_FIELDS = [
-  ['title', 'titles', RAW],
-  ['guid', 'guids', RAW],
-  ['n:date', 'dates', RAW],
-  ['n:author', 'authors', RAW],
-  ['n:category', 'categories', RAW],
-  ['n:language', 'language'],
-  ['n:summary', 'summary', RAW],
-  ['n:content', 'content', RAW],
+  ['at', 'published'],
+  ['by', 'authors'],
+  ['tags', 'categories'],
+  ['lang', 'language'],
+  ['form', 'forms'],
 ];
 const FEED_FIELDS = [
-  ['title', 'titles', RAW],
-  ['n:author', 'authors', RAW],
-  ['n:hub', 'hub'],
-  ['n:self', 'self'],
-  ['n:update-period', 'updatePeriod'],
-  ['n:update-frequency', 'updateFrequency'],
-  ['n:skip-hour', 'skipHour', RAW],
-  ['n:skip-day', 'skipDay', RAW],
+  ['by', 'authors'],
+  ['hub', 'hub'],
+  ['self', 'self'],
+  ['period', 'updatePeriod'],
+  ['frequency', 'updateFrequency'],
+  ['hours', 'hoursSkipped'],
+  ['days', 'daysSkipped'],
+  ['form', 'forms'],
 ];
 
 /** Writes the canonical document and has rss-parser read it. */
@@ -76,48 +73,53 @@ export async function readCanonical(feed: CanonicalFeed): Promise<CanonicalFeed>
 type Output = Readonly<Record<string, unknown>> & { readonly items: readonly Readonly<Record<string, unknown>>[] };
 
 function writeFeed(feed: CanonicalFeed, kept: string[]): string {
-  const head = [
-    element('title', feed.title.text, feed.title.form),
-    element('link', feed.link),
-    element('language', feed.language),
-    element('ttl', feed.ttl),
-    element('n:update-period', feed.updatePeriod),
-    element('n:update-frequency', feed.updateFrequency),
-    element('n:hub', feed.hub),
-    element('n:self', feed.self),
-    ...feed.authors.map((author) => element('n:author', author)),
-    ...feed.skipHours.map((hour) => element('n:skip-hour', hour)),
-    ...feed.skipDays.map((day) => element('n:skip-day', day)),
-  ];
+  const head =
+    element('title', feed.title.text) +
+    element('link', feed.link) +
+    element('language', feed.language) +
+    element('ttl', feed.ttl) +
+    element('period', feed.updatePeriod) +
+    element('frequency', feed.updateFrequency) +
+    element('hub', feed.hub) +
+    element('self', feed.self) +
+    element('by', lines(feed.authors)) +
+    element('hours', lines(feed.skipHours)) +
+    element('days', lines(feed.skipDays)) +
+    element('form', feed.title.form);
   const items = feed.items.map((item) => writeItem(item, kept));
-  return `<rss version="2.0"><channel>${head.join('')}${items.join('')}</channel></rss>`;
+  return `<rss version="2.0"><channel>${head}${items.join('')}</channel></rss>`;
 }
 
 function writeItem(item: CanonicalItem, kept: string[]): string {
+  const { title, summary, content } = item;
+  const forms = `${title.form} ${reference(summary, kept)} ${reference(content, kept)}`;
   return (
     '<item>' +
-    element('title', item.title.text, item.title.form) +
+    element('title', title.text) +
     element('link', item.link) +
     element('guid', item.id) +
-    item.dates.map((date) => element('n:date', date)).join('') +
-    item.authors.map((author) => element('n:author', author)).join('') +
-    item.categories.map((category) => element('n:category', category)).join('') +
-    element('n:language', item.language) +
-    reference('n:summary', item.summary, kept) +
-    reference('n:content', item.content, kept) +
+    element('at', item.published === null ? '' : String(item.published)) +
+    element('by', lines(item.authors)) +
+    element('tags', lines(item.categories)) +
+    element('lang', item.language) +
+    `<form>${forms}</form>` +
     '</item>'
   );
 }
 
-function element(name: string, text: string, form = ''): string {
-  if (text === '') return '';
-  return `<${name}${form === '' ? '' : ` form="${form}"`}>${escapeXml(text)}</${name}>`;
+function element(name: string, text: string): string {
+  return text === '' ? '' : `<${name}>${escapeXml(text)}</${name}>`;
 }
 
-function reference(name: string, { text, form }: CanonicalText, kept: string[]): string {
-  if (text === '') return '';
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => (text.includes('\n') ? text.replaceAll('\n', ' ') : text)).join('\n');
+}
+
+/** The number and form of a text that stays outside. */
+function reference({ text, form }: CanonicalText, kept: string[]): string {
+  if (text === '') return '- guess';
   kept.push(text);
-  return `<${name} form="${form}">${kept.length - 1}</${name}>`;
+  return `${kept.length - 1} ${form}`;
 }
 
 function escapeXml(text: string): string {
@@ -126,28 +128,33 @@ function escapeXml(text: string): string {
 
 function readFeed(output: Output, kept: readonly string[]): CanonicalFeed {
   return {
-    title: formed(output['titles']),
+    title: { text: text(output['title']), form: formOf(text(output['forms'])) },
     link: text(output['link']),
     language: text(output['language']),
-    authors: texts(output['authors']),
+    authors: linesOf(output['authors']),
     ttl: text(output['ttl']),
     updatePeriod: text(output['updatePeriod']),
     updateFrequency: text(output['updateFrequency']),
-    skipHours: texts(output['skipHour']),
-    skipDays: texts(output['skipDay']),
+    skipHours: linesOf(output['hoursSkipped']),
+    skipDays: linesOf(output['daysSkipped']),
     hub: text(output['hub']),
     self: text(output['self']),
-    items: output.items.map((item) => ({
-      title: formed(item['titles']),
-      link: text(item['link']),
-      id: texts(item['guids'])[0] ?? '',
-      dates: texts(item['dates']),
-      authors: texts(item['authors']),
-      categories: texts(item['categories']),
-      language: text(item['language']),
-      summary: fetched(item['summary'], kept),
-      content: fetched(item['content'], kept),
-    })),
+    items: output.items.map((item) => readItem(item, kept)),
+  };
+}
+
+function readItem(item: Readonly<Record<string, unknown>>, kept: readonly string[]): CanonicalItem {
+  const [titleForm, summary, summaryForm, content, contentForm] = text(item['forms']).split(' ');
+  return {
+    title: { text: text(item['title']), form: formOf(titleForm) },
+    link: text(item['link']),
+    id: text(item['guid']),
+    published: numberOf(item['published']),
+    authors: linesOf(item['authors']),
+    categories: linesOf(item['categories']),
+    language: text(item['language']),
+    summary: { text: kept[Number(summary)] ?? '', form: formOf(summaryForm) },
+    content: { text: kept[Number(content)] ?? '', form: formOf(contentForm) },
   };
 }
 
@@ -155,18 +162,15 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+function numberOf(value: unknown): number | null {
+  return typeof value === 'string' ? Number(value) : null;
 }
 
-/** A text with its `form`, as xml2js gives an element with an attribute: `{_: text, $: {form}}`. */
-function formed(value: unknown): CanonicalText {
-  const node = (Array.isArray(value) ? value[0] : value) as { _?: unknown; $?: { form?: unknown } } | undefined;
-  const form = node?.$?.form;
-  return { text: text(node?._), form: form === 'html' || form === 'text' ? form : 'guess' };
+function linesOf(value: unknown): string[] {
+  const all = text(value);
+  return all === '' ? [] : all.split('\n');
 }
 
-function fetched(value: unknown, kept: readonly string[]): CanonicalText {
-  const node = formed(value);
-  return { text: node.text === '' ? '' : (kept[Number(node.text)] ?? ''), form: node.form };
+function formOf(word: string | undefined): CanonicalText['form'] {
+  return word === 'html' || word === 'text' ? word : 'guess';
 }

@@ -6,13 +6,14 @@ import { personOf } from './people.ts';
 
 const NOTHING: CanonicalText = { text: '', form: 'text' };
 const MOST_CATEGORIES = 50;
+const MOST_DATES = 4;
 
 const TITLES = ['title', 'dc:title', 'dcterms:title', 'itunes:title', 'media:title'];
 /** The date of publication before that of a change, each in the order of how well publishers keep it. */
 const DATES = [
   'published pubdate issued dcterms:issued dcterms:available prism:publicationdate dc:date dcterms:date date',
   'created dcterms:created dc:created dcterms:datesubmitted updated modified dcterms:modified dc:modified',
-  'lastbuilddate @lastmod',
+  'lastbuilddate',
 ].flatMap((line) => line.split(' '));
 const SUMMARIES = [
   'description',
@@ -56,7 +57,7 @@ export function chooseItem(list: readonly Field[]): CanonicalItem | null {
     title: firstText(fields, TITLES),
     link: itemLink(fields, id),
     id,
-    dates: datesOf(fields),
+    published: dateOf(fields),
     authors: peopleOf(fields, AUTHORS),
     categories: categoriesOf(fields),
     language: languageOf(fields) || (list.find(({ lang }) => lang !== '')?.lang ?? ''),
@@ -64,7 +65,7 @@ export function chooseItem(list: readonly Field[]): CanonicalItem | null {
     content,
   };
   const empty = item.title.text === '' && item.link === '' && id === '' && summary.text === '' && content.text === '';
-  return empty && item.dates.length === 0 ? null : item;
+  return empty && item.published === null ? null : item;
 }
 
 /** The feed itself, without its items. */
@@ -85,12 +86,17 @@ export function chooseFeed(list: readonly Field[]): Omit<CanonicalFeed, 'items'>
   };
 }
 
+/** When an item that is told by these fields was published (epoch ms), null where that cannot be read. */
+export function publishedOf(list: readonly Field[]): number | null {
+  return dateOf(byName(list));
+}
+
 /** The newest `most` of the items in their own order. One without a date is as old as the one before it. */
-export function newestFirst(items: readonly CanonicalItem[], most: number): CanonicalItem[] {
-  if (items.length <= most) return [...items];
+export function newestFirst<T>(items: readonly T[], most: number, published: (item: T) => number | null): readonly T[] {
+  if (items.length <= most) return items;
   let before = Number.POSITIVE_INFINITY;
   const dated = items.map((item, at) => {
-    before = readDate(item.dates[0] ?? '') ?? before;
+    before = published(item) ?? before;
     return { item, at, date: before };
   });
   return dated
@@ -240,10 +246,18 @@ function isPage(attributes: ReadonlyMap<string, string>): boolean {
   return type === '' || type.includes('html');
 }
 
-function datesOf(fields: Fields): string[] {
-  const dates = DATES.flatMap((name) => all(fields, name).map(({ text }) => trimmed(text)));
-  for (const { attributes } of all(fields, 'item')) dates.push(attributes.get('lastmod') ?? '');
-  return dates.filter((date) => date !== '').slice(0, 4);
+/** The first date that can be read, of at most four. */
+function dateOf(fields: Fields): number | null {
+  let tried = 0;
+  for (const name of DATES) {
+    for (const { text } of all(fields, name)) {
+      if (!hasInk(text)) continue;
+      const date = readDate(text);
+      if (date !== null || ++tried >= MOST_DATES) return date;
+    }
+  }
+  // CDF has it in an attribute.
+  return readDate(all(fields, 'item')[0]?.attributes.get('lastmod') ?? '');
 }
 
 function languageOf(fields: Fields): string {

@@ -31,8 +31,24 @@ const MONTH_LISTS = [
   'ιαν φεβ μαρ απρ μαϊ ιον ιολ αυγ σεπ οκτ νον δεκ',
   'ιαν φεβ μαρ απρ μάϊ ίον ίολ αύγ σεπ οκτ νοε δεκ',
   'ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık',
+  'oca şub mar nis may haz tem ağu eyl eki kas ara',
+  'tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu',
   'tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta',
   'januari februari maret april mei juni juli agustus september oktober november desember',
+  'jan feb mar apr mei jun jul agt sep okt nov des',
+  'ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie',
+  'ian feb mar apr mai iun iul aug sep oct noi dec',
+  'siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca',
+  'januar februar mart april maj jun jul avgust septembar oktobar novembar decembar',
+  'januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra',
+  'gener febrer març abril maig juny juliol agost setembre octubre novembre desembre',
+  'януари февруари март април май юни юли август септември октомври ноември декември',
+  'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
+  'січ лют бер кві тра чер лип сер вер жов лис гру',
+  'يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر',
+  'ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר',
+  'בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר',
+  'जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर',
 ];
 
 /** Days that begin as a month does. */
@@ -65,7 +81,7 @@ export const HALVES: readonly (readonly [string, number])[] = [
 const ZONE_HOURS = [
   'ut=0 gmt=0 utc=0 z=0 wet=0 west=1 bst=1 ist=5.5 cet=1 cest=2 met=1 mest=2 mez=1 mesz=2 eet=2 eest=3 msk=3',
   'msd=4 trt=3 sast=2 gst=4 pkt=5 npt=5.75 ict=7 wib=7 sgt=8 hkt=8 pht=8 awst=8 jst=9 kst=9 acst=9.5 acdt=10.5',
-  'aest=10 aedt=11 nzst=12 nzdt=13 hst=-10 akst=-9 akdt=-8 pst=-8 pdt=-7 pt=-8 mst=-7 mdt=-6 mt=-7 cst=-6 cdt=-5',
+  'aest=10 aedt=11 nzst=12 nzdt=13 at=-4 hst=-10 akst=-9 akdt=-8 pst=-8 pdt=-7 pt=-8 mst=-7 mdt=-6 mt=-7 cst=-6 cdt=-5',
   'ct=-6 est=-5 edt=-4 et=-5 ast=-4 adt=-3 nst=-3.5 ndt=-2.5 brt=-3 brst=-2 art=-3 clt=-4',
 ].flatMap((line) => line.split(' '));
 

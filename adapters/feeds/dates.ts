@@ -30,24 +30,37 @@ const MIDNIGHT: Time = { hour: 0, minute: 0, second: 0, millisecond: 0 };
 /**
  * Epoch ms of a date as any publisher writes it, or null when it is none or names a day that does not exist. Read are
  * ISO 8601 (calendar, ordinal and week dates, all truncations of W3C's note), RFC 822 and 2822 with named and military
- * zones, asctime, SQL, numbers of seconds or milliseconds since 1970, and days written out in about twenty languages.
- * A date without a zone is UTC; two digits of a year are read as RFC 2822 section 4.3 says.
+ * zones, asctime, SQL, numbers of seconds or milliseconds since 1970, and days written out in about thirty languages.
+ * A date without a zone is UTC, but for one in Korean, which names its zone by its script; two digits of a year are read as
+ * RFC 2822 section 4.3 says.
  */
 export function readDate(text: string): number | null {
   if (text.length > LONGEST_DATE * 4) return null;
   const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
   if (plain === '' || plain.length > LONGEST_DATE) return null;
-  return readEpoch(plain) ?? readIso(plain) ?? readWritten(plain);
+  return readMail(plain) ?? readEpoch(plain) ?? readIso(plain) ?? readWritten(plain);
+}
+
+/** As most feeds write it. Whatever differs a little is read with more patience further on. */
+const MAIL = /^(?:[a-z]{3}, )?(\d\d?) ([a-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (gmt|[+-]\d{4})$/;
+
+function readMail(text: string): number | null {
+  const [, day, name, year, hour, minute, second, zone = ''] = MAIL.exec(text) ?? [];
+  const month = MONTHS.get(name ?? '');
+  const offset = offsetOf(zone);
+  if (month === undefined || offset === null) return null;
+  const time = { hour: Number(hour), minute: Number(minute), second: Number(second), millisecond: 0 };
+  return epochOf({ ...time, year: Number(year), month, day: Number(day), offset });
 }
 
 function readEpoch(text: string): number | null {
   if (/^\d{9,10}$/.test(text)) return Number(text) * 1000;
-  return /^\d{12,13}$/.test(text) ? Number(text) : null;
+  return /^\d{13}$/.test(text) ? Number(text) : null;
 }
 
 // ------------------------------------------------------------------------------------------------------ ISO 8601
 
-const ISO_ZONE = String.raw`(?<zone>z|utc|gmt|[+-]\d{1,2}(?::?\d{2})?)?`;
+const ISO_ZONE = String.raw`(?<zone>z|utc|gmt|[+-]\d{1,2}(?::?\d{2})?)?z?`;
 const ISO_TIME = String.raw`(?:(?:t| ?t ?| )(?<h>\d{1,2})(?::?(?<m>\d{2})(?::?(?<s>\d{2})(?:[.,](?<f>\d{1,9}))?)?)? ?${ISO_ZONE})?$`;
 const CALENDAR = new RegExp(String.raw`^(?<y>\d{4})(?:-(?<mo>\d{1,2})(?:-(?<d>\d{1,2}))?)?${ISO_TIME}`);
 const COMPACT = new RegExp(String.raw`^(?<y>\d{4})(?<mo>\d{2})(?<d>\d{2})${ISO_TIME}`);
@@ -56,7 +69,10 @@ const WEEK = new RegExp(String.raw`^(?<y>\d{4})-?w(?<w>\d{2})(?:-?(?<wd>[1-7]))?
 const SHORT_YEAR = new RegExp(String.raw`^(?<y>\d{2})-?(?<mo>\d{2})-?(?<d>\d{2})${ISO_TIME}`);
 const SHORT_ORDINAL = new RegExp(String.raw`^(?<y>\d{2})-?(?<n>\d{3})${ISO_TIME}`);
 const CENTURY_MONTH = new RegExp(String.raw`^-(?<y>\d{2})-?(?<mo>\d{2})${ISO_TIME}`);
-const ISO_FORMS = [CALENDAR, COMPACT, WEEK, ORDINAL, SHORT_YEAR, SHORT_ORDINAL, CENTURY_MONTH];
+/** A month of three digits, which a large host has written for years. */
+const LONG_MONTH = new RegExp(String.raw`^(?<y>\d{4})-0(?<mo>\d{2})-(?<d>\d{2})${ISO_TIME}`);
+const UNPARTED = /^(?<y>\d{4})(?<mo>\d{2})(?<d>\d{2})(?<h>\d{2})(?<m>\d{2})(?<s>\d{2})?$/;
+const ISO_FORMS = [CALENDAR, COMPACT, LONG_MONTH, UNPARTED, WEEK, ORDINAL, SHORT_YEAR, SHORT_ORDINAL, CENTURY_MONTH];
 
 function readIso(text: string): number | null {
   for (const form of ISO_FORMS) {
@@ -100,21 +116,32 @@ function dayOfWeek(year: number, week: number, day: number, rest: Time & { reado
 
 // ------------------------------------------------------------------------------------------------------- in words
 
-const TIME = /(?<![\d.])(\d{1,2})(?: ?[:h시時时] ?(\d{1,2}))(?: ?[:m분分] ?(\d{1,2})(?:[.,:](\d{1,9}))?)? ?[초秒]?/;
+const TIME =
+  /(?<![\d.:])(\d{1,2})(?: ?[:h시時时] ?(\d{1,2}))(?: ?[:m분分] ?(\d{1,2})(?:[.,](\d{1,9})|:(\d{3}))?)? ?[초秒]?(?!:?\d)/;
 const COMPACT_TIME = /(?<=\p{L}{3} (?:\d{2}|\d{4}) )(\d{2})(\d{2})(?=$| )/u;
-const OFFSET = /(?:\b(?:gmt|utc|ut|z) ?)?([+-]) ?(\d{1,2}):?(\d{2})?(?= ?(?:$|\())|(?:gmt|utc) ?([+-]) ?(\d{1,2})\b/;
+const OFFSET =
+  /(?:\b(?:gmt|utc|ut|z) ?)?([+-]) ?(\d{1,2}):?(\d{2})?(?= ?(?:$|\(| \d{4}$))|(?:gmt|utc) ?([+-]) ?(\d{1,2})\b/;
+
+/** A sign where the zone stands, and something else than its number. */
+const NO_OFFSET = /^ ?[+-](?:\d{1,2}:)?[a-z]/;
+/** The one zone of those who write Korean. */
+const KOREA_MINUTES = 9 * 60;
 
 /** Days written out: what is a time, a zone, a month, a year and a day is found by its look, in whatever order it stands. */
 function readWritten(text: string): number | null {
   const time = readTime(text);
-  const zone = readZone(time.after);
+  const zone = time === null ? null : readZone(time.after);
+  if (time === null || zone === null) return null;
   const date = readDay(`${time.before} ${zone.rest}`);
-  return date === null ? null : epochOf({ ...date, ...time.time, offset: zone.offset });
+  if (date === null) return null;
+  const offset = zone.offset ?? (/[년월일]|오전|오후/.test(text) ? KOREA_MINUTES : 0);
+  return epochOf({ ...date, ...time.time, offset });
 }
 
-function readTime(text: string): { readonly time: Time; readonly before: string; readonly after: string } {
+/** The time with what stands before and after it; midnight where there is none, null where there is one that is nonsense. */
+function readTime(text: string): { readonly time: Time; readonly before: string; readonly after: string } | null {
   const match = TIME.exec(text) ?? COMPACT_TIME.exec(text);
-  if (!match) return { time: MIDNIGHT, before: text, after: '' };
+  if (!match) return /\d:\d/.test(text) ? null : { time: MIDNIGHT, before: text, after: '' };
   const half = HALVES.find(([word]) => halfStands(text, word));
   let hour = Number(match[1]);
   if (half && hour <= 12) hour = (hour % 12) + half[1];
@@ -122,7 +149,7 @@ function readTime(text: string): { readonly time: Time; readonly before: string;
     hour,
     minute: Number(match[2]),
     second: Number(match[3] ?? 0),
-    millisecond: Math.floor(Number(`0.${match[4] ?? '0'}`) * 1000),
+    millisecond: Math.floor(Number(`0.${match[4] ?? match[5] ?? '0'}`) * 1000),
   };
   const without = (part: string): string => (half ? part.replace(half[0], ' ') : part);
   const before = without(text.slice(0, match.index)).replace(/[\s,t-]+$/, '');
@@ -135,7 +162,8 @@ function halfStands(text: string, word: string): boolean {
   return !/[a-z]/.test(text[at - 1] ?? ' ') && !/[a-z]/.test(text[at + word.length] ?? ' ');
 }
 
-function readZone(text: string): { readonly offset: number; readonly rest: string } {
+/** Minutes east of Greenwich, null where no zone is named, with what else stands there; null for a zone that is nonsense. */
+function readZone(text: string): { readonly offset: number | null; readonly rest: string } | null {
   const rest = text.replace(/\([^()]{0,40}\)/, ' ').trimEnd();
   const match = OFFSET.exec(rest);
   if (match) {
@@ -144,11 +172,12 @@ function readZone(text: string): { readonly offset: number; readonly rest: strin
     const offset = minutes > 24 * 60 ? 0 : sign * minutes;
     return { offset, rest: `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}` };
   }
+  if (NO_OFFSET.test(rest)) return null;
   for (const word of rest.split(/[\s,]+/).reverse()) {
     const named = ZONES.get(word.replace(/^etc\//, '').replaceAll('.', ''));
     if (named !== undefined) return { offset: named, rest: rest.replace(word, ' ') };
   }
-  return { offset: 0, rest };
+  return { offset: null, rest };
 }
 
 function readDay(text: string): Pick<Parts, 'year' | 'month' | 'day'> | null {
@@ -159,7 +188,8 @@ function readDay(text: string): Pick<Parts, 'year' | 'month' | 'day'> | null {
   if (month === undefined) return readNumbers(numbers, text);
   const [first, second] = numbers;
   if (first === undefined) return null;
-  if (second === undefined) return first.length === 4 ? { year: Number(first), month, day: 1 } : null;
+  if (second === undefined)
+    return first.length === 4 && words.length === 2 ? { year: Number(first), month, day: 1 } : null;
   if (first.length === 4 || Number(first) > 31) return { year: fullYear(first), month, day: Number(second) };
   return { year: fullYear(second), month, day: Number(first) };
 }
@@ -167,6 +197,8 @@ function readDay(text: string): Pick<Parts, 'year' | 'month' | 'day'> | null {
 /** `2006/09/15`, `15.09.2006`, `9/15/2006`: the year is what has four digits; slashes put the month first where it can be one. */
 function readNumbers(numbers: readonly string[], text: string): Pick<Parts, 'year' | 'month' | 'day'> | null {
   const [a, b, c] = numbers;
+  // A year of an era (15 of Heisei) is not one of ours.
+  if (/[年년]/.test(text) && a?.length !== 4) return null;
   if (a === undefined || b === undefined || c === undefined) return null;
   if (a.length === 4) return { year: Number(a), month: Number(b), day: Number(c) };
   if (a.length > 2 || b.length > 2 || c.length > 4) return null;

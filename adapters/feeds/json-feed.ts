@@ -1,6 +1,7 @@
 import type { CanonicalFeed, CanonicalItem, CanonicalText } from './canonical.ts';
 import { absoluteLink } from './links.ts';
 import { newestFirst } from './choose.ts';
+import { readDate } from './dates.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function readJsonFeed(value: unknown, feedUrl: string, mostItems: number)
     skipDays: [],
     hub: hubOf(feed['hubs'], feedUrl),
     self: link(feed['feed_url'], feedUrl),
-    items: newestFirst(read, mostItems),
+    items: newestFirst(read, mostItems, ({ published }) => published),
   };
 }
 
@@ -44,7 +45,7 @@ function readItem(item: Json | null, feedUrl: string): CanonicalItem | null {
       link(item['external_url'], feedUrl) ||
       (/^https?:/i.test(id) ? absoluteLink(id, '') : ''),
     id,
-    dates: [words(item['date_published']), words(item['date_modified'])].filter((date) => date !== ''),
+    published: readDate(words(item['date_published'])) ?? readDate(words(item['date_modified'])),
     authors: authorsOf(item),
     categories: listOf(item['tags'])
       .map(words)

@@ -1,6 +1,5 @@
 import type { FeedDocument, FeedItem } from '../../src/story/item.ts';
 import type { CanonicalFeed, CanonicalItem, CanonicalText } from './canonical.ts';
-import { readDate } from './dates.ts';
 import { pollingHints } from './polling-hints.ts';
 import { cut, htmlToText, literalText, oneLine, titleText } from './plain-text.ts';
 
@@ -12,7 +11,7 @@ const MOST_NAME = 500;
 const MOST_ID = 2_000;
 const MOST_CATEGORY = 200;
 
-/** The canonical feed with its texts plain, its dates read and what items inherit from the feed filled in. */
+/** The canonical feed with its texts plain and what items inherit from the feed filled in. */
 export function normaliseFeed(feed: CanonicalFeed): FeedDocument {
   const language = languageTag(feed.language);
   const inherited = { author: namesOf(feed.authors), language };
@@ -37,7 +36,7 @@ function normaliseItem(
     id: oneLine(item.id, MOST_ID),
     title: plainTitle(item.title),
     link: item.link,
-    published: publishedOf(item.dates),
+    published: item.published,
     summary,
     content,
     summaryHtml: markupOf(item.summary),
@@ -48,15 +47,6 @@ function normaliseItem(
     ),
     language: languageTag(item.language) || inherited.language,
   };
-}
-
-/** The first date that can be read. */
-function publishedOf(dates: readonly string[]): number | null {
-  for (const date of dates) {
-    const epoch = readDate(date);
-    if (epoch !== null) return epoch;
-  }
-  return null;
 }
 
 function plainTitle({ text, form }: CanonicalText): string {

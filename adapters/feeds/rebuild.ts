@@ -1,7 +1,7 @@
-import { chooseFeed, chooseItem, newestFirst } from './choose.ts';
+import { chooseFeed, chooseItem, newestFirst, publishedOf } from './choose.ts';
 import { capturedField, kindOf, type Capture, type Field } from './field.ts';
 import { isAtom, resolveName, rootScope, scopeWithin, type NamespaceScope } from './namespaces.ts';
-import type { CanonicalFeed, CanonicalItem } from './canonical.ts';
+import type { CanonicalFeed } from './canonical.ts';
 import { cut, decodeReferences } from './plain-text.ts';
 import { readAttributes, scanXml, type XmlHandler } from './xml-scan.ts';
 
@@ -16,7 +16,11 @@ export interface Rebuilt {
 export const MOST_ITEMS = 2_000;
 const DEEPEST = 256;
 const MOST_FIELDS = 400;
+/** What is noted even of an item with hundreds of categories before it. */
+const ESSENTIAL = new Set(['title', 'link', 'guid', 'id', 'pubdate', 'published', 'updated', 'description', 'content']);
 const MOST_ENTITIES = 100;
+/** UTF-16 units that declared entities may come to in all. */
+const MOST_EXPANDED = 1_000_000;
 const LONGEST_ENTITY = 200;
 
 type FrameKind = 'feed' | 'item' | 'aside' | 'other';
@@ -32,11 +36,14 @@ interface Frame {
 interface State {
   readonly source: string;
   readonly entities: Map<string, string>;
+  /** How much of {@link MOST_EXPANDED} is left. */
+  expansion: number;
   readonly stack: Frame[];
   /** How many elements of a name (in lower case) are open. */
   readonly open: Map<string, number>;
   readonly feedFields: Field[];
-  items: CanonicalItem[];
+  /** The fields of each item, in the order of the source. */
+  items: Field[][];
   itemFields: Field[] | null;
   capture: Capture | null;
   /** Open elements beyond the deepest that is followed. */
@@ -67,6 +74,7 @@ export function rebuildFeed(source: string, feedUrl: string): Rebuilt {
   const state: State = {
     source,
     entities: new Map(),
+    expansion: MOST_EXPANDED,
     open: new Map(),
     stack: [{ raw: '', kind: 'other', scope: rootScope(), base: feedUrl, lang: '' }],
     feedFields: [],
@@ -79,8 +87,8 @@ export function rebuildFeed(source: string, feedUrl: string): Rebuilt {
   scanXml(source, handlerOf(state));
   if (state.capture) endCapture(state, source.length);
   if (state.itemFields) endItem(state);
-  const feed = { ...chooseFeed(state.feedFields), items: newestFirst(state.items, MOST_ITEMS) };
-  return { root: state.root, feed };
+  const items = newest(state.items).flatMap((fields) => chooseItem(fields) ?? []);
+  return { root: state.root, feed: { ...chooseFeed(state.feedFields), items } };
 }
 
 function handlerOf(state: State): XmlHandler {
@@ -133,12 +141,16 @@ function expand(state: State, text: string): string {
   // What was declared is put in after decoding, so that its own signs are not decoded again.
   return text
     .split(/(&[\w.-]{1,60};)/)
-    .map((piece) =>
-      piece.startsWith('&')
-        ? (state.entities.get(piece.slice(1, -1)) ?? decodeReferences(piece))
-        : decodeReferences(piece),
-    )
+    .map((piece) => (piece.startsWith('&') ? declared(state, piece) : undefined) ?? decodeReferences(piece))
     .join('');
+}
+
+/** What a reference stands for; undefined where nobody declared it, '' once declared entities have filled their measure. */
+function declared(state: State, reference: string): string | undefined {
+  const value = state.entities.get(reference.slice(1, -1));
+  if (value === undefined) return undefined;
+  state.expansion -= value.length;
+  return state.expansion < 0 ? '' : value;
 }
 
 /** A tag inside a captured element: true when it belongs to it, false when it shows that the element was never closed. */
@@ -233,7 +245,7 @@ interface Opened {
 /** Notes what the attributes say at once; text is captured until the element is closed. */
 function startField(state: State, opened: Opened): void {
   const fields = state.itemFields ?? state.feedFields;
-  if (fields.length >= MOST_FIELDS) return;
+  if (fields.length >= MOST_FIELDS && !(ESSENTIAL.has(opened.name) && fields.length < MOST_FIELDS + 50)) return;
   const atom = isAtom(opened.scope, opened.raw);
   const attributes =
     opened.attributes.size === 0
@@ -318,9 +330,13 @@ function endItem(state: State): void {
   if (!state.itemFields) return;
   const fields = state.itemFields;
   state.itemFields = null;
-  const item = fields.length === 0 ? null : chooseItem(fields);
-  if (item) state.items.push(item);
-  if (state.items.length >= MOST_ITEMS * 2) state.items = newestFirst(state.items, MOST_ITEMS);
+  if (fields.length > 0) state.items.push(fields);
+  // Items are read for good when all have been seen: of 200,000 only the newest cost more than their date.
+  if (state.items.length >= MOST_ITEMS * 2) state.items = newest(state.items);
+}
+
+function newest(items: readonly Field[][]): Field[][] {
+  return [...newestFirst(items, MOST_ITEMS, publishedOf)];
 }
 
 function sameName(a: string, b: string): boolean {

@@ -1,4 +1,4 @@
-import { platformOf, type Destination } from '../subscription/destination.ts';
+import { isDirect, platformOf, type Destination } from '../subscription/destination.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Ask, Desk } from './desk.ts';
 
@@ -24,9 +24,10 @@ export function maySee(subscription: Subscription, ask: Ask): boolean {
   return subscription.destination === ask.speaker.destination || mayManage(subscription, ask);
 }
 
-export function mayManage(subscription: Subscription, { speaker }: Ask): boolean {
-  if (subscription.owner === speaker.member) return true;
-  return speaker.manager && subscription.scope === speaker.scope;
+/** Whoever runs a place manages what is posted there for all to see, never what members have sent to themselves. */
+export function mayManage({ owner, scope, destination }: Subscription, { speaker }: Ask): boolean {
+  if (owner === speaker.member) return true;
+  return speaker.manager && scope === speaker.scope && !isDirect(destination);
 }
 
 /**
@@ -48,7 +49,9 @@ export async function placeNamed(
         ? speaker.home
         : text;
   const own = destination === speaker.destination || destination === speaker.home;
-  if (!own && !destination.startsWith(`${speaker.scope}:`)) return { ok: false, message: words.noPlace(text) };
+  // Another member's direct messages are nobody else's to fill.
+  if (!own && (isDirect(destination) || !destination.startsWith(`${speaker.scope}:`)))
+    return { ok: false, message: words.noPlace(text) };
   const chat = desk.chats.get(platformOf(destination));
   const refusal = own && destination === speaker.home ? '' : await chat?.refusal(speaker.member, destination);
   return refusal === '' ? { ok: true, value: destination } : { ok: false, message: refusal ?? words.noPlace(text) };

@@ -100,10 +100,11 @@ function explain(words: Words, failure: ParseFailure): Card {
     case 'empty':
       return card({ title: words.hello, lines: [words.addExample, words.helpExample] });
     case 'unknown command': {
-      const { typed, nearest } = failure;
+      const { typed, nearest, after } = failure;
       if (nearest === '')
         return card({ tone: 'error', lines: [[words.noCommand(typed)], words.addExample, words.helpExample] });
-      const [example = nearest] = words.commands[nearest as CommandName].examples;
+      const [usual = nearest] = words.commands[nearest as CommandName].examples;
+      const example = after === '' ? usual : `${nearest} ${after}`;
       return card({
         tone: 'error',
         lines: [[words.noCommand(typed)], [words.didYouMean, { code: `/news ${example}` }]],

@@ -5,7 +5,13 @@ import { commandNamed, commandTable, type CommandSpec, type OptionSpec } from '.
 /** What was typed that is no command; `nearest` is what may have been meant, '' for nothing near. */
 export type ParseFailure =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'unknown command'; readonly typed: string; readonly nearest: string }
+  | {
+      readonly kind: 'unknown command';
+      readonly typed: string;
+      readonly nearest: string;
+      /** What was typed after it, '' for nothing. */
+      readonly after: string;
+    }
   | {
       readonly kind: 'unknown option';
       readonly command: CommandSpec;
@@ -35,8 +41,8 @@ export function parseCommand(text: string): ParsedCommand {
   if (line === '') return { ok: false, failure: { kind: 'empty' } };
   const named = commandAtStart(line);
   if (named === null) {
-    const typed = line.split(/\s+/u, 1)[0] ?? line;
-    return { ok: false, failure: { kind: 'unknown command', typed, nearest: nearest(typed, commandWords()) } };
+    const [typed, after] = splitOnce(line, /\s+/u);
+    return { ok: false, failure: { kind: 'unknown command', typed, nearest: nearest(typed, commandWords()), after } };
   }
   const { spec, after } = named;
   const [head = '', ...pieces] = splitOptions(after);
@@ -61,7 +67,10 @@ export function parseCommand(text: string): ParsedCommand {
 export function checkCommand({ name, options }: Command): ParsedCommand {
   const spec = commandNamed(name);
   if (spec === null) {
-    return { ok: false, failure: { kind: 'unknown command', typed: name, nearest: nearest(name, commandWords()) } };
+    return {
+      ok: false,
+      failure: { kind: 'unknown command', typed: name, nearest: nearest(name, commandWords()), after: '' },
+    };
   }
   for (const option of spec.options) {
     const typed = options[option.name];

@@ -1,9 +1,9 @@
-import { placeFrom, type PlaceSettings } from '../delivery/place.ts';
+import { placeFrom, zoneIn, type PlaceSettings } from '../delivery/place.ts';
 import { readQuery, speaks } from '../delivery/audience.ts';
 import { allow } from '../delivery/reach.ts';
 import { oneLine } from '../delivery/sanitize.ts';
 import { digest } from '../story/identity.ts';
-import { scopeOf, type Destination } from '../subscription/destination.ts';
+import type { Destination } from '../subscription/destination.ts';
 import { parseQuery, printQuery } from '../subscription/query.ts';
 import type { Subscription, When } from '../subscription/subscription.ts';
 import { parseDuration, parseQuiet, parseWhen, printQuiet, printWhen } from '../subscription/when.ts';
@@ -21,7 +21,7 @@ const DRAFT_MS = 86_400_000;
 const MOST_NAME_CHARS = 80;
 
 /** A subscription shown before it is saved, kept as a document of kind `draft`: buttons carry only its id. */
-type Draft = Pick<Subscription, 'owner' | 'scope' | 'destination' | 'query' | 'name' | 'when'>;
+type Draft = Pick<Subscription, 'owner' | 'scope' | 'destination' | 'query' | 'name' | 'when' | 'timeZone'>;
 
 type Names =
   | 'add'
@@ -52,11 +52,13 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     if (!to.ok) return failed(to.message, { to: to.message });
     const draft: Draft = {
       owner: speaker.member,
-      scope: to.value === speaker.destination ? speaker.scope : scopeOf(to.value),
+      // Sent to oneself, an alert still hears of the feeds of the place it was asked for in.
+      scope: speaker.scope,
       destination: to.value,
       query: printQuery(read.query),
       name: oneLine(options['name'] ?? '').slice(0, MOST_NAME_CHARS),
       when: when.value,
+      timeZone: speaker.timeZone === '' ? null : speaker.timeZone,
     };
     const refused = await refusal(ask, draft);
     if (refused !== null) return refused;
@@ -66,7 +68,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       readingOf(ask, read.query),
       ...previewLines(words, tried),
       ...read.warnings.map(({ message }): Line => [words.warning(message)]),
-      whenAndWhere(ask, draft),
+      ...(await whenAndWhere(ask, draft)),
     ];
     const stories = storyCards(read.query, tried.latest);
     if (!ask.limits.buttons) {
@@ -107,8 +109,22 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     return placeFrom(await store.getDocument('place', destination));
   }
 
+  /** When and where an alert comes, and for a digest by whose clock. */
+  async function whenAndWhere(
+    ask: Ask,
+    { when, destination, timeZone }: Pick<Subscription, 'when' | 'destination' | 'timeZone'>,
+  ): Promise<Line[]> {
+    const { words, speaker } = ask;
+    const where = destination === speaker.home ? 'home' : destination === speaker.destination ? 'here' : 'elsewhere';
+    const line = words.alertsTo(printWhen(when), where, destination);
+    if (when.kind === 'instant' || when.kind === 'hourly') return [line];
+    const place = await placeOf(ask, destination);
+    const told = place.timeZone !== null || timeZone !== null;
+    return [line, words.byClock(zoneIn(place, timeZone, rules.timeZone), told)];
+  }
+
   async function write(draft: Draft, now: number): Promise<Subscription> {
-    const unset = { quiet: null, timeZone: null, pausedUntil: null, removedAt: null } as const;
+    const unset = { quiet: null, pausedUntil: null, removedAt: null } as const;
     const [saved] = await store.putSubscriptions([{ id: 0, ...draft, ...unset, state: 'active', createdAt: now }]);
     if (!saved) throw new Error('The Store gave no subscription back');
     await allow(store, saved.destination);
@@ -140,7 +156,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     return card({
       tone: 'good',
       title: ask.words.saved(saved.id),
-      lines: [[{ code: saved.query }], whenAndWhere(ask, saved)],
+      lines: [[{ code: saved.query }], ...(await whenAndWhere(ask, saved))],
       actions: actionsFor(ask, saved),
     });
   }
@@ -209,7 +225,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       lines: [
         [{ code: subscription.query }],
         ...(query === null ? [] : [readingOf(ask, query)]),
-        whenAndWhere(ask, subscription),
+        ...(await whenAndWhere(ask, subscription)),
         ...(quiet === null ? [] : [[words.quietFrom(printQuiet(quiet))]]),
         [`${stateOf(ask, subscription)} · ${words.alertsInWeek(count)}`],
         [words.addedOn, { time: subscription.createdAt }],
@@ -235,7 +251,11 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     return card({
       tone: 'good',
       title: words.changed(saved.id),
-      lines: [[{ code: saved.query }], ...(query === null ? [] : [readingOf(ask, query)]), whenAndWhere(ask, saved)],
+      lines: [
+        [{ code: saved.query }],
+        ...(query === null ? [] : [readingOf(ask, query)]),
+        ...(await whenAndWhere(ask, saved)),
+      ],
       actions: actionsFor(ask, saved),
     });
   }
@@ -267,7 +287,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       const moved = {
         ...after,
         destination: to.value,
-        scope: to.value === ask.speaker.destination ? ask.speaker.scope : scopeOf(to.value),
+        scope: to.value === ask.speaker.home ? after.scope : ask.speaker.scope,
       };
       const place = await placeOf(ask, to.value);
       if (place.alerts === 'managers' && !ask.speaker.manager) return failed(words.managersAdd);
@@ -331,7 +351,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     const active: Subscription = { ...found.value, state: 'active', pausedUntil: null };
     await store.putSubscriptions([active]);
     await allow(store, active.destination);
-    return card({ tone: 'good', title: ask.words.resumed(active.id), lines: [whenAndWhere(ask, active)] });
+    return card({ tone: 'good', title: ask.words.resumed(active.id), lines: await whenAndWhere(ask, active) });
   }
 
   return { add, draft, save, cancel, list, mine, show, edit, remove, undo, pause, resume };
@@ -342,14 +362,6 @@ function readWhen({ options, place }: Ask): { ok: true; value: When } | { ok: fa
   if (typed === undefined || typed === '') return { ok: true, value: place.when };
   const read = parseWhen(typed);
   return read.ok ? { ok: true, value: read.when } : { ok: false, message: read.message };
-}
-
-function whenAndWhere(
-  { words, speaker }: Ask,
-  { when, destination }: Pick<Subscription, 'when' | 'destination'>,
-): Line {
-  if (destination === speaker.home) return words.alertsTo(printWhen(when), 'home', destination);
-  return words.alertsTo(printWhen(when), destination === speaker.destination ? 'here' : 'elsewhere', destination);
 }
 
 function placeOfAlerts({ words, speaker }: Ask, { destination }: Subscription): Line {

@@ -61,6 +61,7 @@ export const commandNames = [
   'undo',
   'mute',
   'mine',
+  'unmute',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -99,6 +100,7 @@ export const commandTable: readonly CommandSpec[] = [
   spec('undo', [first('id', 'subscription')], true),
   spec('mute', [first('story', 'text')], true),
   spec('mine', [optional('page', 'page')], true),
+  spec('unmute', [first('story', 'text')], true),
 ];
 
 /** The command of a name, or null. */

@@ -64,6 +64,14 @@ export function deliveryKey(destination: Destination, ...parts: readonly string[
     .slice(0, 32);
 }
 
+/** The key of the line that tells of later coverage under the first message of a group. */
+export function alsoKey(
+  { destination, groupId }: { readonly destination: Destination; readonly groupId: GroupId | '' },
+  storyId: StoryId,
+): DeliveryKey {
+  return deliveryKey(destination, groupId, 'also', storyId);
+}
+
 /** A sentence from the program itself to one place; the parts tell it from other notices, so that it is said once. */
 export function notice(destination: Destination, parts: readonly string[], text: string, now: number): Delivery {
   return {

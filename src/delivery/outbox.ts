@@ -1,12 +1,12 @@
 import type { Chat, Clock, Lane, LoggedStory, PostAnswer, Store } from '../ports.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Story } from '../story/story.ts';
+import type { Story, StoryId } from '../story/story.ts';
 import type { SubscriptionId } from '../subscription/subscription.ts';
 import { readQuery, speaks } from './audience.ts';
 import type { Message, StoryCard } from './card.ts';
 import { composeCard, type Asking } from './compose.ts';
-import { deliveryKey, type Delivery, type DeliveryRecord } from './delivery.ts';
+import { alsoKey, deliveryKey, type Delivery, type DeliveryKey, type DeliveryRecord } from './delivery.ts';
 import { nextStep } from './lane-plan.ts';
 import { refusalAt } from './reach.ts';
 
@@ -106,8 +106,13 @@ export function createOutbox(deps: {
     const laneRules = { ...rules, cardsPerMessage: chat.limits.cardsPerMessage };
     let due = lane.deliveries;
     let nextAt = 0;
-    let refused = await refusalAt(store, lane.destination);
     while (due.length > 0 && !stopping.signal.aborted) {
+      // Asked anew for each: a platform that has just refused the place is not to be asked again.
+      const refused = await refusalAt(store, lane.destination);
+      if (refused !== '') {
+        for (const { delivery } of due) if ((await settleDead(lane, delivery, refused)) === 'lost') return;
+        break;
+      }
       const step = nextStep(due, laneRules, clock.now());
       if (step === null) break;
       if (step.kind === 'roll') {
@@ -116,17 +121,14 @@ export function createOutbox(deps: {
         due = [recordOf(step.digest), ...due.filter(({ delivery }) => !members.has(delivery.key))];
         continue;
       }
-      // What was queued before a place was lost is not tried there: its platform counts such requests.
-      const sent =
-        refused === '' ? await send(lane, chat, step.record) : await settleDead(lane, step.record.delivery, refused);
+      const sent = await send(lane, chat, step.record);
       if (sent === 'lost') return;
       if (typeof sent === 'number') {
         nextAt = sent;
         break;
       }
-      due = due.filter(({ delivery }) => delivery.key !== step.record.delivery.key);
-      if (sent === 'done' && refused === '') refused = await refusalAt(store, lane.destination);
-      if (sent === 'posted' && chat.limits.paceMs > 0) {
+      due = due.filter(({ delivery }) => !sent.settled.includes(delivery.key));
+      if (sent.posted && chat.limits.paceMs > 0) {
         nextAt = clock.now() + chat.limits.paceMs;
         if (due.length > 0) await clock.sleep(chat.limits.paceMs, stopping.signal);
       }
@@ -135,13 +137,13 @@ export function createOutbox(deps: {
   }
 
   /**
-   * Sends one delivery and settles it. 'posted' and 'done' (nothing had to be posted) let the lane go on; a number is when
-   * the lane may be tried again; 'lost' means that another worker has the lane now.
+   * Sends one delivery and settles it, and with it the later coverage that its message shows already. A number is when the
+   * lane may be tried again; 'lost' means that another worker has the lane now.
    */
-  async function send(lane: Lane, chat: Chat, record: DeliveryRecord): Promise<'posted' | 'done' | 'lost' | number> {
+  async function send(lane: Lane, chat: Chat, record: DeliveryRecord): Promise<Sent | 'lost' | number> {
     const { delivery } = record;
     if (clock.now() - Math.max(delivery.createdAt, delivery.at) > rules.giveUpMs) {
-      const reason = `given up after ${record.attempts} tries: ${record.reason === '' ? 'never tried' : record.reason}`;
+      const reason = `given up after ${record.attempts} ${record.attempts === 1 ? 'try' : 'tries'}: ${record.reason === '' ? 'never tried' : record.reason}`;
       return settleDead(lane, delivery, reason);
     }
     const act = await prepare(chat, delivery);
@@ -165,7 +167,7 @@ export function createOutbox(deps: {
           rules.leaseMs,
         );
         deps.onStep?.('settled');
-        return kept ? 'posted' : 'lost';
+        return kept ? settleShown(lane, delivery, act.shown) : 'lost';
       }
       case 'retry':
         return retry(lane, record, answer, now);
@@ -196,16 +198,25 @@ export function createOutbox(deps: {
     return kept ? at : 'lost';
   }
 
-  async function settleDead(lane: Lane, delivery: Delivery, reason: string): Promise<'done' | 'lost'> {
+  async function settleDead(lane: Lane, delivery: Delivery, reason: string): Promise<Sent | 'lost'> {
     const kept = await store.settle(lane, delivery.key, { kind: 'dead', reason, at: clock.now() }, rules.leaseMs);
-    return kept ? 'done' : 'lost';
+    return kept ? { posted: false, settled: [delivery.key] } : 'lost';
+  }
+
+  /** Coverage that came in before the first message was made stands in it: nothing more is to be said of it. */
+  async function settleShown(lane: Lane, delivery: Delivery, shown: readonly StoryId[]): Promise<Sent | 'lost'> {
+    const keys = shown.map((storyId) => alsoKey(delivery, storyId));
+    const reason = 'it stands in the first message';
+    for (const key of keys) {
+      if (!(await store.settle(lane, key, { kind: 'dead', reason, at: clock.now() }, rules.leaseMs))) return 'lost';
+    }
+    return { posted: true, settled: [delivery.key, ...keys] };
   }
 
   /** What sending a delivery means on this chat, with its message made from the stories as they are now. */
   async function prepare(chat: Chat, delivery: Delivery): Promise<Act> {
     if (delivery.kind === 'notice') {
-      const message: Message = { kind: 'notice', heading: delivery.text, cards: [] };
-      return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal) };
+      return postOf(chat, { kind: 'notice', heading: delivery.text, cards: [] });
     }
     const entries = (await store.getStories(delivery.storyIds)).flatMap((entry) => entry ?? []);
     const [first] = entries;
@@ -213,13 +224,17 @@ export function createOutbox(deps: {
     const asking = await askingFor(delivery);
     if (delivery.kind === 'alert') {
       if (asking.length === 0) return { kind: 'nothing', reason: 'the subscription was removed or paused' };
-      const message: Message = { kind: 'alert', heading: '', cards: [await cardOf(delivery, first, asking)] };
-      return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal) };
+      const later = await laterStories(delivery, first);
+      const card = composeCard(first, asking, later);
+      return postOf(
+        chat,
+        { kind: 'alert', heading: '', cards: [card] },
+        later.map(({ id }) => id),
+      );
     }
     if (delivery.kind === 'digest') {
       const cards = await Promise.all(entries.map(async (entry) => cardOf(delivery, entry, asking)));
-      const message: Message = { kind: 'digest', heading: digestHeading(delivery, asking), cards };
-      return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal) };
+      return postOf(chat, { kind: 'digest', heading: digestHeading(delivery, asking), cards });
     }
     return prepareChange(chat, delivery, first, asking);
   }
@@ -234,11 +249,13 @@ export function createOutbox(deps: {
     const [posted] = await store.getDeliveries([deliveryKey(delivery.destination, delivery.groupId)]);
     if (posted?.state !== 'sent') return { kind: 'nothing', reason: 'the first message does not stand alone' };
     const { remoteId } = posted;
-    if (delivery.kind === 'also' && chat.limits.threads) {
+    // The same text at another outlet is no news: it only joins the outlets of the first message.
+    if (delivery.kind === 'also' && entry.tier === 'event' && chat.limits.threads) {
       const card = composeCard(entry, asking, []);
       return {
         kind: 'run',
         run: async (to, signal) => chat.follow({ ...to, remoteId, card }, signal),
+        shown: [],
       };
     }
     if (!chat.limits.edits) return { kind: 'nothing', reason: 'this chat cannot change messages' };
@@ -246,7 +263,7 @@ export function createOutbox(deps: {
     if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
     const card = await cardOf(posted.delivery, first, await askingFor(posted.delivery));
     const message: Message = { kind: 'alert', heading: '', cards: [card] };
-    return { kind: 'run', run: async (to, signal) => chat.edit({ ...to, message, remoteId }, signal) };
+    return { kind: 'run', run: async (to, signal) => chat.edit({ ...to, message, remoteId }, signal), shown: [] };
   }
 
   /** The subscriptions that asked and still do. */
@@ -312,11 +329,26 @@ export function createOutbox(deps: {
   };
 }
 
+/** What became of a delivery; `posted` is false where nothing had to be said. */
+interface Sent {
+  readonly posted: boolean;
+  readonly settled: readonly DeliveryKey[];
+}
+
 type To = { readonly destination: Delivery['destination']; readonly key: Delivery['key']; readonly ambiguous: boolean };
 
 type Act =
-  | { readonly kind: 'run'; readonly run: (to: To, signal: AbortSignal) => Promise<PostAnswer> }
+  | {
+      readonly kind: 'run';
+      readonly run: (to: To, signal: AbortSignal) => Promise<PostAnswer>;
+      /** Later stories of the group that the message names. */
+      readonly shown: readonly StoryId[];
+    }
   | { readonly kind: 'nothing'; readonly reason: string };
+
+function postOf(chat: Chat, message: Message, shown: readonly StoryId[] = []): Act {
+  return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal), shown };
+}
 
 function nameOf(subscription: { readonly name: string; readonly query: string }): string {
   return subscription.name === '' ? subscription.query : subscription.name;

@@ -3,9 +3,9 @@ import type { Story } from '../story/story.ts';
 import type { Destination } from '../subscription/destination.ts';
 import type { Audience, Wanted } from './audience.ts';
 import type { Decision, Outcome } from './decision.ts';
-import { deliveryKey, notice, type Delivery, type DeliveryKey } from './delivery.ts';
+import { alsoKey, deliveryKey, notice, type Delivery, type DeliveryKey } from './delivery.ts';
 import { hold, type Hold } from './hold.ts';
-import { placeFrom, type PlaceSettings } from './place.ts';
+import { placeFrom, zoneIn, type PlaceSettings } from './place.ts';
 import { refusalAt } from './reach.ts';
 
 const HOUR_MS = 3_600_000;
@@ -117,7 +117,7 @@ export function createRouter(deps: {
         id: subscription.id,
         when: subscription.when,
         quiet: subscription.quiet ?? place.quiet,
-        timeZone: subscription.timeZone ?? place.timeZone ?? rules.timeZone,
+        timeZone: zoneIn(place, subscription.timeZone, rules.timeZone),
       },
       now,
     );
@@ -188,7 +188,7 @@ interface Route {
 
 /** The line under the first message, where another outlet's own text of a story already posted there comes in. */
 function laterCoverage(
-  { delivery, key, destination }: Route,
+  { delivery, key }: Route,
   { story, tier }: LoggedStory,
   first: ReadonlyMap<DeliveryKey, boolean>,
   now: number,
@@ -197,7 +197,7 @@ function laterCoverage(
   return [
     {
       ...delivery,
-      key: deliveryKey(destination, delivery.groupId, 'also', story.id),
+      key: alsoKey(delivery, story.id),
       kind: 'also',
       // Under a message that is still held it waits with it: the lane's order sees to that.
       at: Math.max(now, delivery.at),

@@ -12,3 +12,8 @@ export function scopeOf(destination: Destination): string {
   const [platform, scope] = destination.split(':', 3);
   return scope === undefined ? destination : `${platform}:${scope}`;
 }
+
+/** One member's direct messages: the last part of such an address is the member with an `@`, as in `slack:T1:@U7`. */
+export function isDirect(destination: Destination): boolean {
+  return destination.slice(destination.lastIndexOf(':') + 1).startsWith('@');
+}

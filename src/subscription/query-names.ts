@@ -66,9 +66,9 @@ function endOfName(text: string, start: number, end: number): number {
   return rest === null ? 0 : end + rest[0].length;
 }
 
-/** The countries of a word such as `US-China`, when all its parts are countries; else null. */
+/** The countries of a word such as `US-China` or `Japan/Korea`, when all its parts are countries; else null. */
 export function hyphenedCountries(text: string): readonly NameTerm[] | null {
-  const parts = text.split(/[-‐‑–]/u);
+  const parts = text.split(/[-‐‑–—/]/u);
   if (parts.length < 2 || parts.length > 4) return null;
   const terms: NameTerm[] = [];
   for (const part of parts) {

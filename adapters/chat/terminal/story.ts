@@ -51,7 +51,7 @@ function renderHeading({ kind, heading }: Message, surface: Surface): string[] {
  */
 export function renderStory(card: StoryCard, surface: Surface, present: Present, why = ''): string[] {
   const url = asciiUrl(card.url);
-  const linkTitle = surface.hyperlinks && url !== '' && !looksLikeAddress(card.title);
+  const linkTitle = isTitleLinked(card, surface, url);
   return [
     ...paragraph(titleRuns(card, linkTitle ? url : ''), surface, INDENT, { text: '● ', color: 'cyan' }),
     ...paragraph(marked(card.summary, SUMMARY_MAX, card, 'summary'), surface, INDENT),
@@ -60,6 +60,31 @@ export function renderStory(card: StoryCard, surface: Surface, present: Present,
     ...paragraph(alsoRuns(card), surface, INDENT),
     ...paragraph(askedRuns(card, why), surface, INDENT),
   ];
+}
+
+/** Later coverage of a story that stands further up: one outlet's own headline, and the number of the first message. */
+export function renderLater(card: StoryCard, number: string, surface: Surface): string {
+  const url = asciiUrl(card.url);
+  const linkTitle = isTitleLinked(card, surface, url);
+  const outlet = [name(card.source), linkTitle ? hostOf(card) : ''].filter((text) => text !== '').join(', ');
+  const runs: Run[] = [
+    { text: `also ${outlet === '' ? hostOf(card) : outlet}: `, dim: true },
+    ...marked(card.title, TITLE_MAX, card, 'title').map(({ text }) => ({ text, url: linkTitle ? url : '' })),
+    { text: ` (story ${number})`, dim: true },
+  ];
+  return [
+    ...paragraph(runs, surface, INDENT, { text: '↳ ', color: 'cyan' }),
+    ...(url === '' || linkTitle ? [] : [unwrapped([{ text: url, dim: true }], surface, INDENT)]),
+  ].join('\n');
+}
+
+/** A title that reads like an address must not lead to another one. */
+function isTitleLinked({ title }: StoryCard, { hyperlinks }: Surface, url: string): boolean {
+  return hyperlinks && url !== '' && !looksLikeAddress(title);
+}
+
+function hostOf({ url }: StoryCard): string {
+  return asciiHost(url).replace(/^www\./, '');
 }
 
 function titleRuns(card: StoryCard, url: string): Run[] {
@@ -71,7 +96,7 @@ function titleRuns(card: StoryCard, url: string): Run[] {
 
 /** The true host stands beside the outlet's name wherever the address itself is not shown. */
 function sourceRuns(card: StoryCard, linked: boolean, present: Present): Run[] {
-  const host = linked ? asciiHost(card.url).replace(/^www\./, '') : '';
+  const host = linked ? hostOf(card) : '';
   return joined([name(card.source), host, published(card.published, present)]);
 }
 

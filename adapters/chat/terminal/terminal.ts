@@ -1,6 +1,6 @@
 import { card as cardOf, type Card } from '../../../src/commands/card.ts';
 import type { Request, Speaker } from '../../../src/commands/request.ts';
-import type { StoryCard } from '../../../src/delivery/card.ts';
+import type { Message, StoryCard } from '../../../src/delivery/card.ts';
 import { oneLine, visibleText } from '../../../src/delivery/sanitize.ts';
 import type { Chat, ChatLimits, Clock, Counter, PostAnswer, Posting } from '../../../src/ports.ts';
 import { importPath, readImport, saveExport } from './attachment.ts';
@@ -11,7 +11,7 @@ import type { Surface } from './paint.ts';
 import { openPipe } from './pipe.ts';
 import { openPrompt, type Choice } from './prompt.ts';
 import type { Ending, Screen, ScreenEvents } from './screen.ts';
-import { renderMessage } from './story.ts';
+import { renderLater, renderMessage } from './story.ts';
 import type { Present } from './time.ts';
 
 export interface TerminalOptions {
@@ -38,7 +38,10 @@ export interface TerminalOptions {
   /** Where exported files go; default: the current folder. */
   readonly exportFolder?: string;
   readonly clock: Pick<Clock, 'now'>;
-  /** The member wants to leave, or piped input has ended and every line of it is answered. Called once. */
+  /**
+   * The member wants to leave, or piped input has ended and every line of it is answered. Called once; not at all for
+   * piped input that ends without a line, as a service's does: the chat goes on and only prints.
+   */
   readonly onQuit?: (why: Ending) => void;
   /** An answer that could not be given for a reason of ours; the member is told that it failed. */
   readonly onError?: (error: unknown) => void;
@@ -48,7 +51,7 @@ const home = 'terminal:me';
 
 const limits: ChatLimits = {
   edits: false,
-  threads: false,
+  threads: true,
   buttons: false,
   forms: false,
   idempotencyMs: Number.MAX_SAFE_INTEGER,
@@ -73,6 +76,7 @@ export function openTerminalChat(options: TerminalOptions): Chat {
   let history: History | null = null;
   let answered: Promise<void> = Promise.resolve();
   let left = false;
+  let spokenTo = false;
 
   const surface = (): Surface => ({
     columns: options.width ?? output.columns ?? 80,
@@ -85,6 +89,23 @@ export function openTerminalChat(options: TerminalOptions): Chat {
     if (block === '') return;
     if (screen) screen.print(block);
     else output.write(`${block}\n\n`);
+  }
+
+  /** On the disk first, then on the screen, and there only if this call was the one that wrote it. */
+  async function putDown(
+    entry: Parameters<Ledger['append']>[0],
+    signal: AbortSignal | undefined,
+    render: (number: string) => string,
+  ): Promise<PostAnswer> {
+    if (ledger === null) return later('the terminal is not open');
+    if (signal?.aborted === true) return later('stopped');
+    try {
+      const { number, fresh } = await ledger.append(entry);
+      if (fresh) print(render(String(number)));
+      return { kind: 'sent', remoteId: String(number) };
+    } catch (error) {
+      return later(`the ledger cannot be written: ${messageOf(error)}`);
+    }
   }
 
   function show(card: Card): void {
@@ -147,6 +168,7 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       line(text) {
         const line = oneLine(text);
         if (line === '') return;
+        spokenTo = true;
         history?.append(line);
         answered = answered.then(async () => {
           if (left) return;
@@ -156,7 +178,8 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       },
       ending(why) {
         if (why === 'quit') leave(why);
-        else answered = answered.then(() => leave(why));
+        // A service has no input at all: nobody who could leave was ever there.
+        else if (options.interactive || spokenTo) answered = answered.then(() => leave(why));
       },
     };
   }
@@ -183,23 +206,20 @@ export function openTerminalChat(options: TerminalOptions): Chat {
     },
 
     async post(posting, signal) {
-      if (ledger === null) return later('the terminal is not open');
-      if (signal?.aborted === true) return later('stopped');
-      try {
-        const { number, fresh } = await ledger.append(entryOf(posting, clock.now()));
-        if (fresh) print(renderMessage(posting.message, String(number), surface(), present()));
-        return { kind: 'sent', remoteId: String(number) };
-      } catch (error) {
-        return later(`the ledger cannot be written: ${messageOf(error)}`);
-      }
+      const { message } = posting;
+      return putDown(entryOf(posting, clock.now()), signal, (number) =>
+        renderMessage(message, number, surface(), present()),
+      );
     },
 
     async edit() {
       return { kind: 'refused', reason: 'what is printed cannot be changed' };
     },
 
-    async follow() {
-      return { kind: 'refused', reason: 'a terminal has no threads' };
+    async follow({ destination, remoteId, key, card }, signal) {
+      const message: Message = { kind: 'alert', heading: '', cards: [card] };
+      const entry = { ...entryOf({ destination, key, message }, clock.now()), kind: 'also' };
+      return putDown(entry, signal, () => renderLater(card, remoteId, surface()));
     },
 
     async refusal(_member, destination) {
@@ -222,7 +242,10 @@ export function openTerminalChat(options: TerminalOptions): Chat {
   };
 }
 
-function entryOf({ key, destination, message }: Posting, at: number): Parameters<Ledger['append']>[0] {
+function entryOf(
+  { key, destination, message }: Pick<Posting, 'key' | 'destination' | 'message'>,
+  at: number,
+): Parameters<Ledger['append']>[0] {
   return {
     key,
     destination,

@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../../src/ports.ts';
 import { checkDatabase } from './connection.ts';
@@ -39,6 +40,7 @@ export async function restoreSqliteStore(backupPath: string, path: string): Prom
   if (!existsSync(backupPath)) throw new StoreError('unreachable', `There is no backup at ${backupPath}`);
   const unfinished = `${path}.unfinished`;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     removeDatabase(unfinished);
     copyFileSync(backupPath, unfinished);
     checkDatabase(unfinished);

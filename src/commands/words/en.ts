@@ -61,6 +61,7 @@ export const en = {
     undo: { summary: '', examples: [] },
     mute: { summary: '', examples: [] },
     mine: { summary: '', examples: [] },
+    unmute: { summary: '', examples: [] },
   } satisfies Readonly<Record<CommandName, CommandWords>> as Readonly<Record<CommandName, CommandWords>>,
   optionHints: {
     query: 'words a story must hold; "…" for a phrase, OR, -not',
@@ -172,6 +173,10 @@ export const en = {
     const there = { here: 'here', home: 'to you in private', elsewhere: `to ${destination}` }[where];
     return [when === 'instant' ? `Alerts come at once, ${there}.` : `Alerts come ${when}, ${there}.`];
   },
+  byClock: (zone: string, told: boolean): Line =>
+    told
+      ? [`Times are of ${zone}.`]
+      : [`Times are of ${zone}, since I know no other. Yours is set by `, { code: '/news settings --timezone …' }],
   quietFrom: (quiet: string) => `Quiet hours ${quiet}.`,
   addedOn: 'Added ',
   numbered: (id: number, name: string) => (name === '' ? `Alert #${id}` : `Alert #${id}: ${name}`),
@@ -233,7 +238,7 @@ export const en = {
   noSuchMessage: (typed: string) => `I know no story “${typed}”. Give the link of a story, or of one of my alerts.`,
   notWatched: (host: string) => `No feed of ${host} is watched, so its stories never reach me. To watch it:`,
   notSeen: 'That story was in none of the feeds of its site when I read them:',
-  feedFailing: (message: string) => `cannot be read: ${message}. `,
+  feedFailing: (message: string) => `cannot be read: ${message}.`,
   feedFine: 'is read without trouble; the story may not be in it.',
   matchedWords: (found: readonly string[]) =>
     found.length === 0 ? 'matched. ' : `matched ${found.map((word) => `“${word}”`).join(', ')}. `,
@@ -258,6 +263,9 @@ export const en = {
   learntOnly: 'matches, but the story was old, or already in its feed, when the feed was first read.',
   nobodyAsked: 'There are no alerts here.',
   muted: 'Nothing more will come here about ',
+  unmuted: 'Later coverage comes here again of ',
+  muteNotYours:
+    'No alert of yours brought this story here. Those whose alert did, and those who manage this place, can mute it.',
 
   // feeds
   noFeeds: 'No feeds are watched yet',
@@ -266,7 +274,8 @@ export const en = {
   feedsAddExample: (host: string) => `/news feeds add ${host}`,
   feedStopped: (reason: string) => `gone for good: ${reason}`,
   feedNotYet: 'not read yet',
-  triedAgain: 'Next try ',
+  triedAgain: ' Next try ',
+  triedNow: ' It is due for another try.',
   lastRead: 'Last read ',
   itemsADay: (items: number | null) => (items === null ? '' : `, ${rate(items)}`),
   whichFeed: 'There are several feeds. Which one?',

@@ -58,7 +58,7 @@ describe('a restore', () => {
     const store = await openForTest(path);
     await store.putSubscriptions([subscription()]);
     await store.backup(copy);
-    const elsewhere = join(dirname(path), 'elsewhere.db');
+    const elsewhere = join(dirname(path), 'new', 'folder', 'elsewhere.db');
     await restoreSqliteStore(copy, elsewhere);
     expect((await (await openForTest(elsewhere)).getSubscriptions([1]))[0]?.id).toBe(1);
     const damaged = join(dirname(path), 'damaged.db');

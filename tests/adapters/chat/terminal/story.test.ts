@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { Surface } from '../../../../adapters/chat/terminal/paint.ts';
-import { renderMessage, renderStory } from '../../../../adapters/chat/terminal/story.ts';
+import { renderLater, renderMessage, renderStory } from '../../../../adapters/chat/terminal/story.ts';
 import type { StoryCard } from '../../../../src/delivery/card.ts';
 
 const plain: Surface = { columns: 60, color: false, hyperlinks: false };
@@ -130,6 +130,24 @@ describe('a story', () => {
         expect(wide).toEqual([]);
       }),
     );
+  });
+});
+
+describe('later coverage', () => {
+  const later = { ...bare, title: 'Shares must go', url: 'https://www.wire.example/7', source: 'Wire' };
+
+  test('shows the true host where its title is the link', () => {
+    const linked = renderLater(later, '3', { ...plain, hyperlinks: true });
+    expect(withoutEscapes(linked)).toBe('↳ also Wire, wire.example: Shares must go (story 3)');
+    expect(linked).toContain('https://www.wire.example/7');
+  });
+
+  test('whose title reads like an address is no link', () => {
+    const surface = { ...plain, hyperlinks: true };
+    expect(renderLater({ ...later, title: 'https://bank.example' }, '3', surface).split('\n')).toEqual([
+      '↳ also Wire: https://bank.example (story 3)',
+      '  https://www.wire.example/7',
+    ]);
   });
 });
 

@@ -103,6 +103,15 @@ describe('piped input', () => {
     expect(terminal.written()).toBe(said.map((line) => `${line}\n\n`).join(''));
   });
 
+  test('that ends without a line, as that of a service, leaves the chat open', async () => {
+    const { chat, input, quits, terminal } = await opened();
+    input.end('\n');
+    await wait(20);
+    expect(quits).toEqual([]);
+    await chat.post(posting('a'));
+    expect(terminal.screen()).toContain('● Story a');
+  });
+
   test('says who speaks, from where', async () => {
     const asked: Request[] = [];
     const { input, quits } = await opened({ locale: 'ja', timeZone: 'Asia/Tokyo' }, echo(asked));
@@ -215,9 +224,35 @@ describe('posting', () => {
     expect(await chat.post(posting('a'))).toMatchObject({ kind: 'retry', ambiguous: false });
   });
 
+  test('later coverage is a line of its own that names the first message, once', async () => {
+    const { chat, terminal } = await opened();
+    await chat.post(posting('a'));
+    const later = {
+      ambiguous: false,
+      destination: 'terminal:me',
+      remoteId: '1',
+      key: 'b',
+      card: {
+        title: 'The same, told elsewhere',
+        summary: '',
+        url: 'https://b.example/2',
+        source: 'Wire',
+        published: '',
+      },
+    };
+    expect(await chat.follow(later)).toEqual({ kind: 'sent', remoteId: '2' });
+    expect(await chat.follow(later)).toEqual({ kind: 'sent', remoteId: '2' });
+    expect(terminal.screen().filter((line) => line !== '')).toEqual([
+      '● Story a',
+      '  why? /news why 1',
+      '↳ also Wire: The same, told elsewhere (story 1)',
+      '  https://b.example/2',
+    ]);
+  });
+
   test('what a terminal cannot do is refused', async () => {
     const { chat } = await opened();
-    expect(chat.limits).toMatchObject({ edits: false, threads: false, buttons: false, forms: false, readBack: true });
+    expect(chat.limits).toMatchObject({ edits: false, threads: true, buttons: false, forms: false, readBack: true });
     expect(await chat.edit({ ...posting('a'), remoteId: '1' })).toMatchObject({ kind: 'refused' });
     expect(await chat.refusal('terminal:me', 'terminal:me')).toBe('');
     expect(await chat.refusal('terminal:me', 'slack:T1:C1')).not.toBe('');

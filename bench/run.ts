@@ -1,0 +1,23 @@
+/**
+ * Runs measurements: `npm run bench -- grouping store`, or all of them when none is named. They print tables and assert nothing:
+ * machines differ, so what counts are the ratios within one run.
+ */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  extraction: async () => (await import('./extraction.ts')).benchExtraction(),
+  feeds: async () => (await import('./feeds.ts')).benchFeedParsing(),
+  'feeds-fetch': async () => (await import('./feeds-fetch.ts')).benchFeedFetching(),
+  grouping: async () => (await import('./grouping.ts')).benchGrouping(),
+  store: async () => (await import('./store.ts')).benchStore(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`There is no measurement ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}`);
+  await bench();
+}
