@@ -75,6 +75,7 @@ export function createNewshound(parts: Parts): Newshound {
   const stops: (() => void)[] = [];
   let stages: Stages | null = null;
   let ready = false;
+  let stopped = false;
   /** The Store could not be used: nothing is taken up until a probe succeeds. Since when (epoch ms), else null. */
   let troubledSince: number | null = null;
   let probedAt = 0;
@@ -148,6 +149,7 @@ export function createNewshound(parts: Parts): Newshound {
       language: parts.settings.language,
     });
     await Promise.all(parts.chats.map(async (chat) => chat.start(counter)));
+    if (stopped) return;
     ready = true;
     log.info({ subscriptions: opened.audience.size, chats: [...chats.keys()] }, 'started');
   }
@@ -213,7 +215,8 @@ export function createNewshound(parts: Parts): Newshound {
   return {
     async start() {
       await start();
-      if (stages) beginTicking(stages);
+      // A stop may have come while a chat was being connected.
+      if (stages && !stopped) beginTicking(stages);
     },
 
     async once() {
@@ -226,6 +229,7 @@ export function createNewshound(parts: Parts): Newshound {
 
     async stop() {
       ready = false;
+      stopped = true;
       for (const stop of stops.splice(0)) stop();
       await Promise.all([stages?.watch.stop(STOP_GRACE_MS), stages?.outbox.stop(STOP_GRACE_MS)]);
       await Promise.all(parts.chats.map(async (chat) => chat.stop()));

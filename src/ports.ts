@@ -447,3 +447,11 @@ export interface Chat {
   tell(member: string, card: Card, signal?: AbortSignal): Promise<PostAnswer>;
   stop(): Promise<void>;
 }
+
+/** A chat's platform turns the program itself away (a wrong token); the message is for the host and says what to do. */
+export class ChatRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ChatRefused';
+  }
+}

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi, type Receiver } from '@slack/bolt';
 import type { Logger } from '../../../src/log.ts';
-import type { Chat, ChatLimits, Clock, Counter, Store } from '../../../src/ports.ts';
+import { ChatRefused, type Chat, type ChatLimits, type Clock, type Counter, type Store } from '../../../src/ports.ts';
 import { scopeAddress } from './address.ts';
 import { createApi } from './api.ts';
 import type { SlackCredentials } from './credentials.ts';
@@ -20,11 +20,10 @@ export interface SlackOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Default: Slack's own. */
-  readonly apiUrl?: string;
-  readonly authorizeUrl?: string;
-  /** Scopes asked for at an installation, beside those that are always needed. */
-  readonly moreScopes?: readonly string[];
+  readonly apiUrl: string;
+  readonly authorizeUrl: string;
+  /** At an installation the right to read channels is asked for. */
+  readonly readBack: boolean;
   /** At least this long between two posts to one channel. Default: Slack's second and a little. */
   readonly paceMs?: number;
 }
@@ -65,7 +64,7 @@ export function openSlackChat(options: SlackOptions): SlackChat {
     rejectRateLimitedCalls: true,
     timeout: CALL_MS,
     logger,
-    ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
+    slackApiUrl: options.apiUrl,
   };
   const stopping = new AbortController();
   let counter: Counter | null = null;
@@ -151,8 +150,7 @@ export function openSlackChat(options: SlackOptions): SlackChat {
       log.info({ team, name: answer.team, as: answer.user }, 'Slack knows the token');
       await counter?.reach({ prefix: scopeAddress(team), reachable: true, reason: '' });
     } catch (error) {
-      if (isRevoked(error))
-        throw new Error(`Slack does not accept SLACK_BOT_TOKEN: ${reasonOf(error)}`, { cause: error });
+      if (isRevoked(error)) throw new ChatRefused(`Slack does not accept SLACK_BOT_TOKEN: ${reasonOf(error)}`);
       log.warn({ reason: reasonOf(error) }, 'Slack cannot be reached, it is tried again');
       void retryIdentify(token);
     }
@@ -229,7 +227,7 @@ export function openSlackChat(options: SlackOptions): SlackChat {
       clientId: install.clientId,
       clientSecret: install.clientSecret,
       stateSecret: install.stateSecret,
-      scopes: [...botScopes, ...(options.moreScopes ?? [])],
+      scopes: [...botScopes, ...(options.readBack ? historyScopes : [])],
       installationStore: {
         async storeInstallation(installation) {
           const team = await installed.keep(installation);
@@ -242,7 +240,7 @@ export function openSlackChat(options: SlackOptions): SlackChat {
       },
       installerOptions: {
         clientOptions: { ...client },
-        ...(options.authorizeUrl === undefined ? {} : { authorizationUrl: options.authorizeUrl }),
+        authorizationUrl: options.authorizeUrl,
       },
     });
   }

@@ -1,6 +1,6 @@
 import type { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../../src/log.ts';
-import type { Clock } from '../../../src/ports.ts';
+import { ChatRefused, type Clock } from '../../../src/ports.ts';
 import { reasonOf } from './log.ts';
 import { isRevoked } from './outcome.ts';
 
@@ -28,6 +28,8 @@ export function keepSocket(
 ): SocketKeeper {
   const stopping = new AbortController();
   const first = Promise.withResolvers<void>();
+  // A refusal that comes after the start has given up waiting is in the log.
+  first.promise.catch(() => undefined);
   let failures = 0;
   let running: Promise<void> = Promise.resolve();
 
@@ -45,7 +47,8 @@ export function keepSocket(
         if (!stopping.signal.aborted) log.info('the connection to Slack has ended, it is made again');
       } catch (error) {
         failures++;
-        if (isRevoked(error)) first.reject(new Error(`Slack does not accept SLACK_APP_TOKEN: ${reasonOf(error)}`));
+        if (isRevoked(error))
+          first.reject(new ChatRefused(`Slack does not accept SLACK_APP_TOKEN: ${reasonOf(error)}`));
         log.warn({ reason: reasonOf(error), failures }, 'Slack cannot be connected to');
       }
       client.removeListener('disconnected', closed.resolve);
