@@ -13,11 +13,12 @@ export interface Choice {
 
 /**
  * The authorize page: sends the browser back with a code and the state it came with. Which workspace, and who agrees,
- * stand in the parameters `team` and `user` (a person would choose them on the page).
+ * stand in the parameters `team` and `user` (a person would choose them on the page). Without a redirect address in the
+ * request it is the first that is registered, or `usual`.
  */
-export function authorizePage(world: World, address: URL): Reply {
+export function authorizePage(world: World, address: URL, usual = ''): Reply {
   const asked = address.searchParams;
-  const back = asked.get('redirect_uri') ?? world.options.redirectUrls?.[0] ?? '';
+  const back = asked.get('redirect_uri') ?? world.options.redirectUrls?.[0] ?? usual;
   if (asked.get('client_id') !== app.clientId) return page(400, 'invalid_client_id');
   if (!allowed(world, back)) return page(400, 'bad_redirect_uri');
   const scopes = (asked.get('scope') ?? '').split(',').filter((scope) => scope !== '');
@@ -50,9 +51,7 @@ export async function browse(
   authorize.searchParams.set('team', choice.workspace);
   if (choice.user !== undefined) authorize.searchParams.set('user', choice.user);
   if (choice.deny === true) authorize.searchParams.set('deny', 'true');
-  if (!authorize.searchParams.has('redirect_uri') && world.options.redirectUrls === undefined)
-    return { status: 400, body: 'bad_redirect_uri: the app has registered none' };
-  const agreed = authorizePage(world, authorize);
+  const agreed = authorizePage(world, authorize, new URL('/slack/oauth_redirect', installUrl).href);
   const back = agreed.headers['location'];
   if (back === undefined) return { status: agreed.status, body: agreed.body };
   const headers = choice.cookies === false ? {} : { cookie: given.join('; ') };

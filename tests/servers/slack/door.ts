@@ -13,7 +13,10 @@ export interface SlackServerOptions {
   readonly commands?: readonly string[];
   /** Where the app takes HTTP requests (`http://127.0.0.1:port/slack/events`); absent: Socket Mode. */
   readonly requestUrl?: string;
-  /** Redirect addresses the app has registered; a redirect elsewhere is refused. Default: any on the loopback. */
+  /**
+   * Redirect addresses the app has registered; a redirect elsewhere is refused. Default: any on the loopback, and
+   * `/slack/oauth_redirect` beside the install address for a request that names none.
+   */
   readonly redirectUrls?: readonly string[];
   /** Tokens expire after so many seconds and come with a refresh token that works once. Default: no rotation. */
   readonly rotation?: { readonly expiresInS: number };

@@ -15,6 +15,7 @@ import { app, createWorld, type World } from './world.ts';
 export type * from './door.ts';
 
 const LIMIT_MS = 120_000;
+const CLOSING_MS = 200;
 
 /** Starts a local Slack on a free port of the loopback. */
 export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
@@ -44,10 +45,12 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   async function close(): Promise<void> {
     clearTimeout(limit);
     await toApp.sockets.close();
-    for (const socket of connections) socket.destroy();
+    // Answers on their way still go out.
+    const cut = setTimeout(() => connections.forEach((socket) => socket.destroy()), CLOSING_MS);
     await new Promise((resolve) => {
       http.close(resolve);
     });
+    clearTimeout(cut);
   }
   const limit = setTimeout(() => void close(), options.limitMs ?? LIMIT_MS);
   limit.unref();
