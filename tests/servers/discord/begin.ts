@@ -3,14 +3,7 @@ import { objectIn, textIn, type Body } from './body.ts';
 import type { Core } from './core.ts';
 import { intent } from './gateway.ts';
 import { kind as kinds, type Interaction, type InteractionKind } from './interactions.ts';
-import {
-  botPermissions,
-  channelPayload,
-  memberPayload,
-  memberPermissions,
-  messagePayload,
-  userPayload,
-} from './payloads.ts';
+import { permissionsIn, channelPayload, memberPayload, messagePayload, userPayload } from './payloads.ts';
 import type { Message, User } from './world.ts';
 
 /** Somebody, and where they are. */
@@ -72,7 +65,8 @@ function payload(core: Core, context: Context, interaction: Interaction, data: B
   const { id, token, kind, source } = interaction;
   const { user, guildId, channelId, locale, manageGuild, userInstalled } = context;
   const channel = world.channels.get(channelId);
-  const permissions = channel ? botPermissions(world, channel) : '0';
+  const mine = channel ? permissionsIn(world, channel, world.bot.id) : '0';
+  const theirs = channel ? permissionsIn(world, channel, user.id, manageGuild) : '0';
   const guild = world.guilds.get(guildId ?? '');
   const owners = userInstalled ? { 1: user.id } : { 0: guildId ?? '0' };
   return {
@@ -84,18 +78,18 @@ function payload(core: Core, context: Context, interaction: Interaction, data: B
     data,
     channel_id: channelId,
     channel: channel
-      ? { ...objectIn(channelPayload(world, channel)), permissions: memberPermissions(manageGuild) }
-      : { id: channelId, type: 0, guild_id: guildId, permissions: memberPermissions(manageGuild) },
+      ? { ...objectIn(channelPayload(world, channel)), permissions: theirs }
+      : { id: channelId, type: 0, guild_id: guildId, permissions: theirs },
     ...(guildId === null
       ? { user: userPayload(user) }
       : {
           guild_id: guildId,
           guild: { id: guildId, locale: guild?.locale ?? 'en-US', features: [] },
           guild_locale: guild?.locale ?? 'en-US',
-          member: { ...objectIn(memberPayload(user)), permissions: memberPermissions(manageGuild) },
+          member: { ...objectIn(memberPayload(user)), permissions: theirs },
         }),
     locale,
-    app_permissions: permissions,
+    app_permissions: mine,
     entitlements: [],
     authorizing_integration_owners: owners,
     context: guildId === null ? place.botDm : place.guild,

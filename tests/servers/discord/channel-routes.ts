@@ -106,6 +106,7 @@ function startInForum(core: Core, forum: Channel, { body, files }: Ask): Reply {
   if (!world.may(forum, 'send')) return refused(50_013);
   const wrong = wrongThread(forum, body);
   if (wrong) return wrong;
+  if (forum.requireTag && listIn(body['applied_tags']).length === 0) return refused(40_067);
   if (!isObject(body['message'])) {
     return invalidForm([{ path: ['message'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }]);
   }

@@ -51,11 +51,17 @@ export function createHappenings({ world, gateway }: Core) {
       const event = channel.kind === 'thread' ? 'THREAD_DELETE' : 'CHANNEL_DELETE';
       ofGuild(event, channel.guildId, channelPayload(world, channel));
     },
-    setPermissions(channelId: string, permissions: Partial<Readonly<Record<Permission, boolean>>>): void {
+    setPermissions(
+      channelId: string,
+      permissions: Partial<Readonly<Record<Permission, boolean>>>,
+      userId = world.bot.id,
+    ): void {
       const channel = find(channelId);
+      const denied = channel.denied.get(userId) ?? new Set();
+      channel.denied.set(userId, denied);
       for (const [permission, granted] of Object.entries(permissions)) {
-        if (granted) channel.denied.delete(permission as Permission);
-        else channel.denied.add(permission as Permission);
+        if (granted) denied.delete(permission as Permission);
+        else denied.add(permission as Permission);
       }
       ofGuild('CHANNEL_UPDATE', channel.guildId, channelPayload(world, channel));
     },

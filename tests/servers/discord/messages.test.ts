@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { READER, start, connect, general, generalId, raw, codeOf } from './connect.ts';
 
@@ -176,5 +177,27 @@ describe('messages', () => {
     if (!board?.isThreadOnly()) throw new Error('not a forum');
     const post = await board.threads.create({ name: 'story', message: { content: 'text', embeds: [{ title: 't' }] } });
     expect(server.messages(post.id)).toMatchObject([{ id: post.id, content: 'text' }]);
+  });
+
+  test('a forum that asks for a tag takes no post without one', async () => {
+    const channels = [{ name: 'general' }, { name: 'board', kind: 'forum', tags: ['news'], requireTag: true }] as const;
+    const server = await start({ guilds: [{ channels }] });
+    const client = await connect(server);
+    const board = await client.channels.fetch(server.home.channels['board'] ?? '');
+    if (!board?.isThreadOnly()) throw new Error('not a forum');
+    const post = { name: 'story', message: { content: 'text' } };
+    await expect(board.threads.create(post)).rejects.toMatchObject({ code: 40_067 });
+    const tags = board.availableTags.map(({ id }) => id);
+    const thread = await board.threads.create({ ...post, appliedTags: tags });
+    expect(thread.appliedTags).toEqual(tags);
+  });
+
+  test('what a member may not do in a channel, the client knows', async () => {
+    const server = await start();
+    const channel = await general(await connect(server), server);
+    server.setPermissions(channel.id, { send: false }, READER);
+    const member = await channel.guild.members.fetch(READER);
+    await expect.poll(() => channel.permissionsFor(member).has(PermissionFlagsBits.SendMessages)).toBe(false);
+    await expect(channel.send('the bot may')).resolves.toMatchObject({ content: 'the bot may' });
   });
 });

@@ -17,14 +17,11 @@ const USE_COMMANDS = 1n << 31n;
 const everything = Object.values(bits).reduce((sum, bit) => sum | bit, USE_COMMANDS);
 const JOINED = '2026-01-01T00:00:00.000000+00:00';
 
-/** What the bot may do in a channel, as a decimal string. */
-export function botPermissions(world: World, channel: Channel): string {
-  const granted = (Object.keys(bits) as Permission[]).filter((permission) => world.may(channel, permission));
-  return String(granted.reduce((sum, permission) => sum | bits[permission], USE_COMMANDS));
-}
-
-export function memberPermissions(manageGuild: boolean): string {
-  return String(manageGuild ? everything | MANAGE_GUILD : everything);
+/** What somebody may do in a channel, as a decimal string. */
+export function permissionsIn(world: World, channel: Channel, userId: string, manageGuild = false): string {
+  const granted = (Object.keys(bits) as Permission[]).filter((permission) => world.may(channel, permission, userId));
+  const usual = manageGuild ? USE_COMMANDS | MANAGE_GUILD : USE_COMMANDS;
+  return String(granted.reduce((sum, permission) => sum | bits[permission], usual));
 }
 
 export function userPayload({ id, name, bot }: User): Body {
@@ -67,6 +64,7 @@ export function applicationPayload(world: World): Body {
 
 const channelTypes = { text: 0, dm: 1, announcement: 5, thread: 11, forum: 15 } as const;
 const ANNOUNCEMENT_THREAD = 10;
+const REQUIRE_TAG = 1 << 4;
 
 export function channelPayload(world: World, channel: Channel): Body {
   const { id, kind, name, guildId, parentId, recipientId } = channel;
@@ -84,16 +82,21 @@ export function channelPayload(world: World, channel: Channel): Body {
     rate_limit_per_user: 0,
   };
   if (kind === 'thread') return { ...common, ...threadPart(world, channel) };
-  const denied = [...channel.denied].reduce((sum, permission) => sum | bits[permission], 0n);
   return {
     ...common,
     type: channelTypes[kind],
     position: 0,
     topic: null,
     nsfw: false,
-    permission_overwrites: [{ id: world.bot.id, type: 1, allow: '0', deny: String(denied) }],
+    permission_overwrites: [...channel.denied].map(([id, permissions]) => {
+      const deny = [...permissions].reduce((sum, permission) => sum | bits[permission], 0n);
+      return { id, type: 1, allow: '0', deny: String(deny) };
+    }),
     ...(kind === 'forum'
-      ? { available_tags: channel.tags.map((tag) => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null })) }
+      ? {
+          flags: channel.requireTag ? REQUIRE_TAG : 0,
+          available_tags: channel.tags.map((tag) => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null })),
+        }
       : {}),
   };
 }

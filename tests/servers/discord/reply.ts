@@ -29,6 +29,7 @@ const refusals = {
   10_063: [404, 'Unknown application command'],
   40_005: [413, 'Request entity too large'],
   40_060: [400, 'Interaction has already been acknowledged.'],
+  40_067: [400, 'A tag is required to create a forum post in this channel'],
   40_094: [400, 'This interaction has reached the maximum number of follow-up messages'],
   50_001: [403, 'Missing Access'],
   50_005: [403, 'Cannot edit a message authored by another user'],

@@ -105,8 +105,8 @@ export interface DiscordServer {
   addChannel(guildId: string, name: string, kind?: Exclude<ChannelKind, 'dm' | 'thread'>): string;
   /** Threads under it go with it. */
   deleteChannel(channelId: string): void;
-  /** Takes permissions of the bot away or gives them back; those not named stay. */
-  setPermissions(channelId: string, permissions: Partial<Readonly<Record<Permission, boolean>>>): void;
+  /** Takes permissions of the bot, or of a user, away or gives them back; those not named stay. */
+  setPermissions(channelId: string, permissions: Partial<Readonly<Record<Permission, boolean>>>, userId?: string): void;
   /** A thread is archived; a locked one takes no messages. */
   archiveThread(channelId: string, locked?: boolean): void;
   /** No direct message reaches this user any more (50007). */

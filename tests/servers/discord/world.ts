@@ -17,6 +17,8 @@ export interface ChannelSpec {
   readonly parent?: string;
   /** Names of the tags of a forum. */
   readonly tags?: readonly string[];
+  /** A forum that takes no post without a tag. */
+  readonly requireTag?: boolean;
 }
 
 export interface GuildSpec {
@@ -112,8 +114,10 @@ export interface Channel {
   readonly recipientId: string | null;
   readonly tags: readonly { readonly id: string; readonly name: string }[];
   readonly appliedTags: readonly string[];
-  /** What the bot may not do here. */
-  readonly denied: Set<Permission>;
+  /** What is taken away here from a user, the bot among them, by their ids. */
+  readonly denied: Map<string, Set<Permission>>;
+  /** A forum that takes no post without a tag. */
+  readonly requireTag: boolean;
   archived: boolean;
   locked: boolean;
   readonly autoArchiveMinutes: number;
@@ -188,7 +192,8 @@ export function createWorld(botName: string) {
       recipientId: null,
       tags: (spec.tags ?? []).map((name) => ({ id: newId(), name })),
       appliedTags: [],
-      denied: new Set(),
+      denied: new Map(),
+      requireTag: spec.requireTag ?? false,
       archived: false,
       locked: false,
       autoArchiveMinutes: 1440,
@@ -243,12 +248,13 @@ export function createWorld(botName: string) {
       [...messages.values()].filter(
         (message) => message.channelId === channelId && !message.deleted && (message.flags & EPHEMERAL) === 0,
       ),
-    /** Whether the bot may do something in a channel; a thread follows the channel it stands under. */
-    may(channel: Channel, permission: Permission): boolean {
+    /** Whether somebody, the bot when not said, may do something in a channel; a thread follows the channel it stands under. */
+    may(channel: Channel, permission: Permission, userId = bot.id): boolean {
       if (channel.guildId === null) return true;
-      if (guilds.get(channel.guildId)?.botIn !== true) return false;
+      if (userId === bot.id && guilds.get(channel.guildId)?.botIn !== true) return false;
       const { denied } = channel.kind === 'thread' ? (channels.get(channel.parentId ?? '') ?? channel) : channel;
-      return !denied.has('view') && !denied.has(permission);
+      const taken = denied.get(userId);
+      return taken?.has('view') !== true && taken?.has(permission) !== true;
     },
   };
 }
