@@ -91,7 +91,7 @@ describe('with a slow store', () => {
     ]);
     expect(server.lateAnswers).toEqual([]);
     pace.ms = 0;
-    expect(textOf(await member.run('list'))).toContain('Korea');
+    await until(async () => textOf(await member.run('list')).includes('Korea'));
   });
 
   test('a form that comes too late is offered as a button, completions as none', { timeout: 40_000 }, async () => {
