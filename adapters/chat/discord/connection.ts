@@ -34,7 +34,7 @@ const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
 
 /** Together under the fifty a second that Discord allows a bot; answers to interactions do not count among them. */
-const PACE = { perSecond: 46, burst: 3 };
+const REQUESTS_A_SECOND = 46;
 const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */
@@ -108,7 +108,7 @@ function createClient({ apiUrl, clock, log }: ConnectionOptions): Client {
 }
 
 function pacedRequest(clock: Clock): RESTOptions['makeRequest'] {
-  const pace = createPace(clock, PACE);
+  const pace = createPace(clock, REQUESTS_A_SECOND);
   return async (url, init) => {
     if (!UNCOUNTED.test(url)) await pace();
     return DefaultRestOptions.makeRequest(url, init.body instanceof FormData ? await written(init) : init);
