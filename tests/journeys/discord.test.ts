@@ -83,6 +83,12 @@ describe('from nothing to a first alert in Discord', () => {
     const good = startProgram(['check'], env);
     expect((await good.ended).code).toBe(0);
     expect(good.output()).toContain('chat       right: Discord, as newshound, servers 1');
+    const invite = /https:\/\/discord\.com\/oauth2\/authorize\?\S+/u.exec(good.output())?.[0] ?? '';
+    expect(Object.fromEntries(new URL(invite).searchParams)).toEqual({
+      client_id: discord.applicationId,
+      scope: 'bot applications.commands',
+      permissions: '274877991936',
+    });
   });
 
   test('a token that Discord does not take is refused at the start', async () => {
