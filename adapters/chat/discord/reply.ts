@@ -11,6 +11,8 @@ import {
   type RawFile,
 } from 'discord.js';
 import { card as cardOf, type Card, type Form } from '../../../src/commands/card.ts';
+import { wordsFor } from '../../../src/commands/words/words.ts';
+import type { Logger } from '../../../src/log.ts';
 import type { Clock } from '../../../src/ports.ts';
 import { renderAnswer, type AnswerMessage } from './answer.ts';
 import { renderForm } from './form.ts';
@@ -38,6 +40,7 @@ export type Answerable =
 interface Means {
   readonly keeper: Keeper;
   readonly clock: Clock;
+  readonly log: Logger;
   /** The answer may be a form. */
   readonly mayOpen: boolean;
 }
@@ -47,9 +50,10 @@ interface Means {
  * a form. The answer is seen by its member only; what was pressed in such a private answer changes that answer.
  */
 export async function replyTo(interaction: Answerable, means: Means, work: () => Promise<Reply>): Promise<void> {
-  const working = work();
-  // Awaited below; should the first answer fail before that, a failure of the work has an owner all the same.
-  working.catch(() => undefined);
+  const working = work().catch((error: unknown): Reply => {
+    means.log.error({ err: error }, 'the work for an answer failed');
+    return { card: cardOf({ tone: 'error', lines: [[wordsFor([interaction.locale]).somethingBroke]] }) };
+  });
   const early = means.mayOpen ? await within(means.clock, OPEN_WITHIN_MS, working) : null;
   const form = early === null ? undefined : formToOpen(early);
   if (form !== undefined) return openForm(interaction, means, form);
@@ -79,14 +83,15 @@ function isPrivate(interaction: Answerable): boolean {
 
 async function show(
   interaction: Answerable,
-  { keeper, clock }: Means,
+  { keeper, clock, log }: Means,
   { card, open, again }: Reply,
   inPlace: boolean,
 ): Promise<void> {
   // A form that came too late to be opened at once is offered by itself.
   const shown = open === true && card.form !== undefined ? cardOf({ form: card.form }) : card;
   const { messages, kept } = renderAnswer(shown, again);
-  await keeper.keep(kept);
+  // An answer without a button that works is better than none.
+  await keeper.keep(kept).catch((error: unknown) => log.error({ err: error }, 'what a button says could not be kept'));
   // What went wrong stands under what was pressed, so that it can be pressed again.
   const beside = inPlace && card.tone === 'error' && again === undefined;
   for (const [i, message] of messages.entries()) {
