@@ -35,7 +35,7 @@ const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
 
 /** Together under the fifty a second that Discord allows a bot; answers to interactions do not count among them. */
-const REQUESTS_A_SECOND = 46;
+const PACE = { perSecond: 44, ahead: 4 };
 const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */
@@ -112,7 +112,7 @@ function createClient(options: ConnectionOptions, signal: AbortSignal): Client {
 
 /** Requests evenly apart; `onUnauthorized` hears of those that were turned away for their token. */
 function requesting({ clock }: ConnectionOptions, onUnauthorized: () => void): RESTOptions['makeRequest'] {
-  const pace = createPace(clock, REQUESTS_A_SECOND);
+  const pace = createPace(clock, PACE);
   return async (url, init) => {
     const counted = !UNCOUNTED.test(url);
     if (counted) await pace();
