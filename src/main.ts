@@ -72,10 +72,8 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
 }
 
 /** A token for something this version cannot connect to must not be taken for one that is in use. */
-function refuseUnconnected({ discordToken, slackBotToken, redisUrl }: Secrets): void {
-  const set = [discordToken && 'DISCORD_TOKEN', slackBotToken && 'SLACK_BOT_TOKEN', redisUrl && 'REDIS_URL'].filter(
-    Boolean,
-  );
+function refuseUnconnected({ discordToken, slackBotToken }: Secrets): void {
+  const set = [discordToken && 'DISCORD_TOKEN', slackBotToken && 'SLACK_BOT_TOKEN'].filter(Boolean);
   if (set.length === 0) return;
   throw new Refused(
     `This version of Newshound cannot connect to what ${set.join(' and ')} is for. Unset it to use the terminal.`,
@@ -109,9 +107,34 @@ function explainProblems(problems: readonly SettingsProblem[]): string {
 
 // ------------------------------------------------------------------------------------------- adapters, by setting
 
-async function openStore({ settings, data }: Setup): Promise<Store> {
+/** The shared Store where there is an address for it, else the embedded one. */
+async function openStore(setup: Setup, log?: Logger): Promise<Store> {
+  if (setup.secrets.redisUrl !== '') return openShared(setup, log);
+  const { settings, data } = setup;
   const { openSqliteStore } = await import('../adapters/store/sqlite/store.ts');
   return openSqliteStore({ path: join(data, 'newshound.db'), synchronous: settings.store.synchronous });
+}
+
+async function openShared({ settings: { store }, secrets }: Setup, log?: Logger): Promise<Store> {
+  const { openRedisStore } = await import('../adapters/store/redis/store.ts');
+  return openRedisStore({
+    url: secrets.redisUrl,
+    prefix: store.redisPrefix,
+    unsafe: store.redisUnsafe,
+    connectMs: store.redisTimeoutSeconds * 1000,
+    commandMs: store.redisTimeoutSeconds * 1000,
+    onFound({ where, version, nodes, problems }) {
+      if (!log) say(`redis      version ${version} at ${where}${nodes > 1 ? `, ${nodes} nodes` : ''}`);
+      for (const problem of problems) {
+        if (log) log.warn({ where, problem }, 'Redis may lose what it is given');
+        else say(`redis      not safe: ${problem}`);
+      }
+    },
+    onConnection({ connected, reason }) {
+      if (connected) log?.info('connected to Redis');
+      else log?.error({ reason }, 'the connection to Redis is lost; it is tried again until it is back');
+    },
+  });
 }
 
 async function openClock(log: Logger): Promise<Clock> {
@@ -185,9 +208,13 @@ async function openChats(setup: Setup, clock: Clock, log: Logger, onQuit: () => 
   ];
 }
 
+function openLog(setup: Setup): Logger {
+  return createLogger(setup.settings.log.level, logTarget(setup));
+}
+
 /** Lines for people where people look, a file where a prompt would be disturbed, JSON otherwise. */
-function logTarget({ data, once }: Setup, terminal: boolean): LogTarget {
-  if (terminal && process.stdin.isTTY && !once) return { kind: 'file', path: join(data, 'newshound.log') };
+function logTarget({ data, once }: Setup): LogTarget {
+  if (process.stdin.isTTY && !once) return { kind: 'file', path: join(data, 'newshound.log') };
   return process.stderr.isTTY ? { kind: 'people', color: (process.env['NO_COLOR'] ?? '') === '' } : { kind: 'json' };
 }
 
@@ -197,14 +224,14 @@ function logTarget({ data, once }: Setup, terminal: boolean): LogTarget {
 interface Run {
   readonly setup: Setup;
   readonly store: Store;
+  readonly log: Logger;
   readonly onStarted?: (chats: readonly Chat[]) => Promise<void>;
 }
 
 /** Starts the program and resolves when it has stopped: after one round, by a signal, or because the terminal was left. */
-async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
+async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> {
   const { settings } = setup;
   const quit = Promise.withResolvers<void>();
-  const log = createLogger(settings.log.level, logTarget(setup, true));
   const metrics = createMetrics();
   const clock = await openClock(log);
   const sources = await openSources(setup);
@@ -324,21 +351,23 @@ function messageOf(error: unknown): string {
 
 async function start(options: Options): Promise<void> {
   const setup = await readSetup(options);
-  const store = await openStore(setup);
-  if (!setup.dryRun) {
-    await using _ = closing(store);
-    // Awaited here: the store is closed when this block is left.
-    await runProgram({ setup, store });
-    return;
-  }
-  // What would be sent is worked out on a copy: nothing is marked as seen or sent.
+  if (setup.dryRun) return startDry(setup);
+  const log = openLog(setup);
+  await using store = closing(await openStore(setup, log));
+  // Awaited here: the store is closed when this function is left.
+  await runProgram({ setup, store: store.it, log });
+}
+
+/** What would be sent is worked out on a copy: nothing is marked as seen or sent. */
+async function startDry(setup: Setup): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'newshound-dry-run-'));
-  const copy = { ...setup, data: folder };
+  const copy = { ...setup, data: folder, secrets: { ...setup.secrets, redisUrl: '' } };
   try {
-    await using original = closing(store);
-    await using fresh = closing(await openStore({ ...copy, secrets: { ...copy.secrets, redisUrl: '' } }));
+    const log = openLog(copy);
+    await using original = closing(await openStore(setup, log));
+    await using fresh = closing(await openStore(copy, log));
     await fresh.it.load(original.it.dump());
-    await runProgram({ setup: copy, store: fresh.it });
+    await runProgram({ setup: copy, store: fresh.it, log });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -401,7 +430,7 @@ async function demo(options: Options): Promise<void> {
     await using store = closing(await openStore(setup));
     await store.it.putSubscriptions(['Japan South Korea', '"asset seizure"'].map(demoSubscription));
     const more = setup.once ? undefined : setInterval(() => feeds.advance(), 20_000);
-    await runProgram({ setup, store: store.it });
+    await runProgram({ setup, store: store.it, log: openLog(setup) });
     clearInterval(more);
   } finally {
     await feeds.close();
@@ -462,6 +491,7 @@ async function backup(path: string, options: Options): Promise<void> {
 
 async function restore(path: string, options: Options): Promise<void> {
   const setup = await readSetup(options, { withFeeds: false });
+  if (setup.secrets.redisUrl !== '') throw new Refused('Redis keeps its own backups; an export can be imported.');
   const { restoreSqliteStore } = await import('../adapters/store/sqlite/backup.ts');
   await restoreSqliteStore(path, join(setup.data, 'newshound.db'));
   say(`The store is as it was when ${path} was made.`);
