@@ -20,6 +20,7 @@ export interface RedisServer {
 }
 
 const START_MS = 10_000;
+const HIGHEST_PORT = 55_535;
 
 /** To stand behind a title: why what needs a redis-server is skipped; '' where there is one. */
 export const unlessMissing = ((): string => {
@@ -97,14 +98,15 @@ async function takesPing(port: number): Promise<boolean> {
   }
 }
 
+/** A free port low enough for a cluster's bus, which takes the one 10,000 above. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
+  for (;;) {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    if (port <= HIGHEST_PORT) return port;
+  }
 }
