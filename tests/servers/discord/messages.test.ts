@@ -55,6 +55,15 @@ describe('messages', () => {
     expect(server.messages(channel.id)).toHaveLength(2);
   });
 
+  test('a message that was deleted is not made anew by its nonce', async () => {
+    const server = await start();
+    const channel = await general(await connect(server), server);
+    const once = { content: 'once', nonce: 'abc', enforceNonce: true };
+    await (await channel.send(once)).delete();
+    await expect(channel.send(once)).rejects.toMatchObject({ code: 10_008 });
+    expect(server.messages(channel.id)).toEqual([]);
+  });
+
   test('a nonce that is not enforced makes no difference', async () => {
     const server = await start();
     const channel = await general(await connect(server), server);
