@@ -5,11 +5,13 @@
 
 /** Ids are Slack's: `T…` a workspace, `C…` a channel, `D…` a direct message, `U…` a member, `B…` a bot. */
 export interface SlackServerOptions {
-  /** Bot scopes of an installation made by `workspace` (OAuth grants what was asked for). Default: all that are known. */
+  /** The app's manifest (YAML): scopes, events, commands, shortcuts. One that Slack would not take makes the start reject. */
+  readonly manifest?: string;
+  /** Bot scopes of an installation made by `workspace` (OAuth grants what was asked for). Default: as the manifest says, else all. */
   readonly scopes?: readonly string[];
-  /** Event types the app has subscribed to; others are not sent. Default: all. */
+  /** Event types the app has subscribed to; others are not sent. Default: as the manifest says, else all. */
   readonly events?: readonly string[];
-  /** Slash commands the app has registered; a member can say no others. Default: `/news`. */
+  /** Slash commands the app has registered; a member can say no others. Default: as the manifest says, else `/news`. */
   readonly commands?: readonly string[];
   /** Where the app takes HTTP requests (`http://127.0.0.1:port/slack/events`); absent: Socket Mode. */
   readonly requestUrl?: string;

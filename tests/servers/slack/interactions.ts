@@ -3,6 +3,7 @@ import type { Block } from './door.ts';
 import { heldBy, inputsOf, placeOf } from './inputs.ts';
 import { string, type Json } from './json.ts';
 import { returned } from './looks.ts';
+import { encoded } from './mrkdwn.ts';
 import { domainOf } from './people.ts';
 import { responseAddress } from './responses.ts';
 import { wireView } from './views.ts';
@@ -36,6 +37,20 @@ export function commandPayload(world: World, member: Member, channel: Channel, c
     response_url: responseAddress(world, id, channel.id, null),
     trigger_id: triggerFor(world, id),
   };
+}
+
+/** A command's text where the app asked for it: links, members and channels as `<…>`, the three characters as entities. */
+export function escapedCommand(world: World, { team }: Member, text: string): string {
+  const member = (name: string): string =>
+    [...world.members.values()].find((one) => one.team === team && one.name === name)?.id ?? '';
+  const channel = (name: string): string =>
+    [...world.channels.values()].find((one) => one.team === team && one.name === name)?.id ?? '';
+  return encoded(text)
+    .replace(/https?:\/\/[^\s<>"]+/gu, '<$&>')
+    .replace(/(?<!\S)@([\w.-]+)/gu, (said, name: string) => (member(name) ? `<@${member(name)}|${name}>` : said))
+    .replace(/(?<!\S)#([\p{L}\p{N}_-]+)/gu, (said, name: string) =>
+      channel(name) ? `<#${channel(name)}|${name}>` : said,
+    );
 }
 
 /** Who did it: what every interaction begins with. */

@@ -142,9 +142,9 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
     await start(server);
     const user = server.user('U1');
     const opened = await user.run('/news', 'form');
-    expect(() => user.submit(opened, {})).toThrow('required');
-    expect(() => user.submit(opened, { query: 'x'.repeat(21) })).toThrow('too long');
-    expect(() => user.submit(opened, { nothing: 'x' })).toThrow('query/value');
+    await expect(user.submit(opened, {})).rejects.toThrow('required');
+    await expect(user.submit(opened, { query: 'x'.repeat(21) })).rejects.toThrow('too long');
+    await expect(user.submit(opened, { nothing: 'x' })).rejects.toThrow('query/value');
   });
 
   test('a button in a message is pressed, and the message changes', async () => {

@@ -9,6 +9,7 @@ import { happenings } from './happenings.ts';
 import { inhabitants } from './inhabitants.ts';
 import { takeResponse } from './responses.ts';
 import { createToApp, type ToApp } from './to-app.ts';
+import { appOf } from './manifest.ts';
 import { createWebApi } from './web-api.ts';
 import { app, createWorld, type World } from './world.ts';
 
@@ -19,6 +20,7 @@ const CLOSING_MS = 200;
 
 /** Starts a local Slack on a free port of the loopback. */
 export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
+  const manifest = appOf(options);
   const connections = new Set<Socket>();
   let route: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   const http = createServer((request, response) => {
@@ -36,7 +38,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   });
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 
-  const world = createWorld(options, url);
+  const world = createWorld(options, manifest, url);
   const faults = createFaults();
   const toApp = createToApp(world);
   route = routes(world, faults, toApp);

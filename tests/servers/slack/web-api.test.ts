@@ -104,6 +104,19 @@ describe('channels', () => {
     });
   });
 
+  test('a channel knows its members, the workspace its bot and its name', async () => {
+    const server = await slack();
+    server.user('U1');
+    const client = clientOf(server);
+    await expect(client.conversations.members({ channel: 'C1' })).resolves.toMatchObject({ members: ['UBOTT1', 'U1'] });
+    await expect(client.conversations.info({ channel: 'C1', include_num_members: true })).resolves.toMatchObject({
+      channel: { is_member: true, is_private: false, num_members: 2 },
+    });
+    await expect(client.users.conversations({})).resolves.toMatchObject({ channels: [{ id: 'C1' }] });
+    await expect(client.bots.info({ bot: 'BT1' })).resolves.toMatchObject({ bot: { user_id: 'UBOTT1' } });
+    await expect(client.team.info({})).resolves.toMatchObject({ team: { id: 'T1', name: 'Workspace T1' } });
+  });
+
   test('a member has a time zone and a locale', async () => {
     const server = await slack();
     server.user('U1', { tz: 'Asia/Kolkata', locale: 'hi-IN', admin: true });
@@ -159,6 +172,16 @@ describe('messages', () => {
     expect(await wordOf(client.chat.postEphemeral({ channel: 'C1', user: 'U2', text: 'x' }))).toBe(
       'user_not_in_channel',
     );
+    expect(server.messages('C1')).toEqual([]);
+  });
+
+  test('a message has a permalink and can be taken away', async () => {
+    const server = await slack();
+    const client = clientOf(server);
+    const { ts = '' } = await client.chat.postMessage({ channel: 'C1', text: 'story', ...quiet });
+    const { permalink } = await client.chat.getPermalink({ channel: 'C1', message_ts: ts });
+    expect(permalink).toBe(`${server.url}/archives/C1/p${ts.replace('.', '')}`);
+    await client.chat.delete({ channel: 'C1', ts });
     expect(server.messages('C1')).toEqual([]);
   });
 

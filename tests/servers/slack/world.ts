@@ -11,6 +11,7 @@ import type {
   Violation,
 } from './door.ts';
 import { isObject, objects, string, type Json } from './json.ts';
+import type { AppManifest } from './manifest.ts';
 
 /** The app that is tested, as its settings page at Slack would show it. */
 export const app = {
@@ -115,6 +116,8 @@ export interface Grant {
 /** Everything this Slack knows. The functions of the other files read and change it. */
 export interface World {
   readonly options: SlackServerOptions;
+  /** What the app may do. */
+  readonly app: AppManifest;
   readonly url: string;
   readonly teams: Map<string, Team>;
   readonly channels: Map<string, Channel>;
@@ -147,7 +150,7 @@ export interface World {
 }
 
 /** An empty world. */
-export function createWorld(options: SlackServerOptions, url: string): World {
+export function createWorld(options: SlackServerOptions, app: AppManifest, url: string): World {
   let ahead = 0;
   let ids = 0;
   let lastSecond = 0;
@@ -158,6 +161,7 @@ export function createWorld(options: SlackServerOptions, url: string): World {
 
   return {
     options,
+    app,
     url,
     teams: new Map(),
     channels: new Map(),
