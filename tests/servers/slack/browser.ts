@@ -1,4 +1,4 @@
-import { app, memberOf, teamOf, type World } from './world.ts';
+import { identity, memberOf, teamOf, type World } from './world.ts';
 import { exchange, type Reply } from './http.ts';
 import { grantCode } from './oauth.ts';
 
@@ -19,7 +19,7 @@ export interface Choice {
 export function authorizePage(world: World, address: URL, usual = ''): Reply {
   const asked = address.searchParams;
   const back = asked.get('redirect_uri') ?? world.app.redirectUrls?.[0] ?? usual;
-  if (asked.get('client_id') !== app.clientId) return page(400, 'invalid_client_id');
+  if (asked.get('client_id') !== identity.clientId) return page(400, 'invalid_client_id');
   if (!allowed(world, back)) return page(400, 'bad_redirect_uri');
   const scopes = (asked.get('scope') ?? '').split(',').filter((scope) => scope !== '');
   if (scopes.length === 0) return page(400, 'invalid_scope');

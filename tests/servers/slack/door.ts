@@ -22,8 +22,16 @@ export interface SlackServerOptions {
   readonly redirectUrls?: readonly string[];
   /** Tokens expire after so many seconds and come with a refresh token that works once. Default: no rotation. */
   readonly rotation?: { readonly expiresInS: number };
-  /** `chat.postMessage` per channel. Default: 1 a second, 3 at once. */
-  readonly rate?: { readonly perSecond: number; readonly burst: number };
+  /**
+   * `chat.postMessage` per channel (default: 1 a second, 3 at once) and per workspace (default: no limit; Slack has one and
+   * does not say which). Other methods have the limits of their tiers, unless `tiers` is false.
+   */
+  readonly rate?: {
+    readonly perSecond?: number;
+    readonly burst?: number;
+    readonly workspacePerMinute?: number;
+    readonly tiers?: boolean;
+  };
   /** How long the app has to acknowledge (ms). Default: 3,000. */
   readonly ackMs?: number;
   /** When an event that was not acknowledged is sent again (ms after the failure); each once. Default: 50, 500, 2,000. */
@@ -110,8 +118,8 @@ export interface SlackServer {
   readonly violations: readonly Violation[];
   /** Mentions that are live in what was posted: somebody would have been called. */
   readonly pings: readonly Ping[];
-  /** Posts answered with 429. */
-  readonly rateLimited: readonly { readonly channel: string; readonly at: number }[];
+  /** Calls answered with 429; `channel` is '' for what is not a post. */
+  readonly rateLimited: readonly { readonly method: string; readonly channel: string; readonly at: number }[];
   /** What was acknowledged too late or never. `afterMs` is null for never. */
   readonly lateAnswers: readonly { readonly what: string; readonly afterMs: number | null }[];
   /** What the app was sent over either transport, with its acknowledgement. */

@@ -7,7 +7,7 @@ import { encoded } from './mrkdwn.ts';
 import { domainOf } from './people.ts';
 import { responseAddress } from './responses.ts';
 import { wireView } from './views.ts';
-import { app, type Channel, type Member, type StoredMessage, type StoredView, type World } from './world.ts';
+import { identity, type Channel, type Member, type StoredMessage, type StoredView, type World } from './world.ts';
 
 const TRIGGER_MS = 3000;
 const TOKEN = 'local verification token';
@@ -32,7 +32,7 @@ export function commandPayload(world: World, member: Member, channel: Channel, c
     user_name: name,
     command,
     text,
-    api_app_id: app.id,
+    api_app_id: identity.id,
     is_enterprise_install: 'false',
     response_url: responseAddress(world, id, channel.id, null),
     trigger_id: triggerFor(world, id),
@@ -61,7 +61,7 @@ function by(member: Member): Json {
     team: { id: team.id, domain: domainOf(team.name) },
     enterprise: null,
     is_enterprise_install: false,
-    api_app_id: app.id,
+    api_app_id: identity.id,
     token: TOKEN,
   };
 }

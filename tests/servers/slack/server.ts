@@ -11,7 +11,7 @@ import { takeResponse } from './responses.ts';
 import { createToApp, type ToApp } from './to-app.ts';
 import { appOf } from './manifest.ts';
 import { createWebApi } from './web-api.ts';
-import { app, createWorld, type World } from './world.ts';
+import { identity, createWorld, type World } from './world.ts';
 
 export type * from './door.ts';
 
@@ -61,11 +61,11 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     url,
     apiUrl: `${url}/api/`,
     authorizeUrl: `${url}/oauth/v2/authorize`,
-    appId: app.id,
-    appToken: app.token,
-    signingSecret: app.signingSecret,
-    clientId: app.clientId,
-    clientSecret: app.clientSecret,
+    appId: identity.id,
+    appToken: identity.token,
+    signingSecret: identity.signingSecret,
+    clientId: identity.clientId,
+    clientSecret: identity.clientSecret,
     ...inhabitants(world, toApp),
     ...happenings(world, toApp),
     fail: (fault) => faults.add(fault),

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { isObject, parsed, string, type Json } from './json.ts';
-import { app, type World } from './world.ts';
+import { identity, type World } from './world.ts';
 
 const PING_MS = 5000;
 const CONNECTIONS_MAX = 10;
@@ -63,7 +63,7 @@ export function createSockets(world: World): Sockets {
         type: 'hello',
         num_connections: open.size,
         debug_info: { host: 'applink-local', approximate_connection_time: 18_060 },
-        connection_info: { app_id: app.id },
+        connection_info: { app_id: identity.id },
       }),
     );
     for (const arrive of arrivals) arrive();
@@ -83,7 +83,7 @@ export function createSockets(world: World): Sockets {
     open() {
       const ticket = world.id('ticket-');
       tickets.add(ticket);
-      return `${world.url.replace('http:', 'ws:')}/link/?ticket=${ticket}&app_id=${app.id}`;
+      return `${world.url.replace('http:', 'ws:')}/link/?ticket=${ticket}&app_id=${identity.id}`;
     },
 
     upgrade(request, socket, head) {

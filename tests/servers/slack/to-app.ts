@@ -4,7 +4,7 @@ import { exchange, signatureOf } from './http.ts';
 import { parsed, string, type Json } from './json.ts';
 import { eventScopes } from './manifest.ts';
 import { createSockets, type Ack, type Sockets } from './sockets.ts';
-import { app, type Team, type World } from './world.ts';
+import { identity, type Team, type World } from './world.ts';
 
 const ACK_MS = 3000;
 /** Slack tries again at once, after a minute and after five; nobody waits for that in a test. */
@@ -81,7 +81,7 @@ export function createToApp(world: World): ToApp {
     const again = { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': reason };
     const headers = {
       'content-type': contentType,
-      ...signatureOf(app.signingSecret, body, manner),
+      ...signatureOf(identity.signingSecret, body, manner),
       ...(attempt === 0 ? {} : again),
     };
     const answered = exchange(address, { method: 'POST', headers, body, withinMs: 2 * ackMs }).then(
@@ -108,7 +108,7 @@ export function createToApp(world: World): ToApp {
     const payload = {
       token: 'local verification token',
       team_id: team.id,
-      api_app_id: app.id,
+      api_app_id: identity.id,
       event: { event_ts: world.ts(), ...event },
       type: 'event_callback',
       event_id: eventId,
@@ -150,7 +150,7 @@ export function createToApp(world: World): ToApp {
     event,
     post(body, contentType, manner = {}) {
       if (toApp.address === null) throw new Error('The app has no address: it speaks Socket Mode');
-      const headers = { 'content-type': contentType, ...signatureOf(app.signingSecret, body, manner) };
+      const headers = { 'content-type': contentType, ...signatureOf(identity.signingSecret, body, manner) };
       return exchange(toApp.address, { method: 'POST', headers, body, withinMs: 2 * ackMs });
     },
   };

@@ -365,6 +365,24 @@ describe('rate', () => {
     expect(server.rateLimited).toMatchObject([{ channel: 'C1' }]);
     expect(server.messages('C1')).toHaveLength(3);
   });
+
+  test('a workspace takes so many a minute, whatever its channels take', async () => {
+    const server = await slack({ rate: { workspacePerMinute: 2 } });
+    for (const channel of ['C2', 'C3', 'C4']) server.channel(channel);
+    const words = [];
+    for (const channel of ['C2', 'C3', 'C4']) words.push(await post(server, { channel }));
+    expect(words).toEqual(['ok', 'ok', 'ratelimited 30']);
+  });
+
+  test('other methods have the limit of their tier, each workspace for itself', async () => {
+    const server = await slack();
+    const { botToken } = server.workspace({ id: 'T2' });
+    const list = (token?: string) => wordOf(clientOf(server, token).conversations.list({}));
+    for (let i = 0; i < 20; i++) expect(await list()).toBe('ok');
+    expect(await list()).toBe('ratelimited 3');
+    expect(await list(botToken)).toBe('ok');
+    expect(server.rateLimited).toMatchObject([{ method: 'conversations.list', channel: '' }]);
+  });
 });
 
 describe('faults', () => {

@@ -14,7 +14,7 @@ import { isObject, objects, string, type Json } from './json.ts';
 import type { AppManifest } from './manifest.ts';
 
 /** The app that is tested, as its settings page at Slack would show it. */
-export const app = {
+export const identity = {
   id: 'A0NEWSHOUND',
   token: 'xapp-1-A0NEWSHOUND-local',
   signingSecret: 'a local signing secret',
@@ -131,7 +131,7 @@ export interface World {
   readonly calls: Call[];
   readonly violations: Violation[];
   readonly pings: Ping[];
-  readonly rateLimited: { readonly channel: string; readonly at: number }[];
+  readonly rateLimited: { readonly method: string; readonly channel: string; readonly at: number }[];
   readonly lateAnswers: { readonly what: string; afterMs: number | null }[];
   readonly deliveries: Mutable<AppDelivery>[];
   /** Epoch ms, moved by `advance`. */
