@@ -243,9 +243,12 @@ const view = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('home'), ...shared }),
 ]);
 
+const message = z.array(block).max(50);
+const offered = z.array(option).max(100);
+
 /** What is wrong with the blocks of a message, each with a JSON pointer; none when nothing is. */
 export function faultsOfBlocks(blocks: unknown): string[] {
-  return [...faultsBy(z.array(block).max(50), blocks, '/blocks'), ...repeatedIds(blocks)];
+  return [...faultsBy(message, blocks, '/blocks'), ...repeatedIds(blocks)];
 }
 
 /** What is wrong with a view. */
@@ -256,7 +259,7 @@ export function faultsOfView(given: unknown): string[] {
 
 /** What is wrong with the options an external select is answered with. */
 export function faultsOfOptions(given: unknown): string[] {
-  return faultsBy(z.array(option).max(100), given, '/options');
+  return faultsBy(offered, given, '/options');
 }
 
 function faultsBy(schema: z.ZodType, value: unknown, root: string): string[] {
