@@ -3,7 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RequestListener } from 'node:http';
 import { Command } from 'commander';
+import type { SlackCredentials } from '../adapters/chat/slack/credentials.ts';
+import type { SlackChat } from '../adapters/chat/slack/slack.ts';
 import { card, type Line } from './commands/card.ts';
 import { firstRound, type FirstRound } from './feeds/first-round.ts';
 import { parseOpml, printOpml, type OpmlFeed } from './feeds/opml.ts';
@@ -41,6 +44,7 @@ const home = 'terminal:me';
 interface Setup {
   readonly settings: Settings;
   readonly secrets: Secrets;
+  readonly slack: SlackCredentials | null;
   /** The folder of the embedded store. */
   readonly data: string;
   readonly feeds: readonly OpmlFeed[];
@@ -72,6 +76,7 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
   return {
     settings,
     secrets,
+    slack: await readSlack(secrets, settings),
     data: options.data ?? env['NEWSHOUND_DATA'] ?? './data',
     feeds: withFeeds ? await readFeeds(settings.feeds.opml) : [],
     once: options.once ?? false,
@@ -80,12 +85,21 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
 }
 
 /** A token for something this version cannot connect to must not be taken for one that is in use. */
-function refuseUnconnected({ slackBotToken, redisUrl }: Secrets): void {
-  const set = [slackBotToken && 'SLACK_BOT_TOKEN', redisUrl && 'REDIS_URL'].filter(Boolean);
-  if (set.length === 0) return;
-  throw new Refused(
-    `This version of Newshound cannot connect to what ${set.join(' and ')} is for. Unset it to use the terminal.`,
-  );
+function refuseUnconnected({ redisUrl }: Secrets): void {
+  if (redisUrl === '') return;
+  throw new Refused('This version of Newshound cannot connect to what REDIS_URL is for. Unset it.');
+}
+
+/** What Slack is reached with, or null when nothing of it is set; half of it is refused. */
+async function readSlack(secrets: Secrets, { server }: Settings): Promise<SlackCredentials | null> {
+  const { readCredentials } = await import('../adapters/chat/slack/credentials.ts');
+  const read = readCredentials(secrets);
+  const listens =
+    read.ok && (read.credentials?.transport.kind === 'http' || read.credentials?.install.kind === 'oauth');
+  const problems = read.ok ? [] : [...read.problems];
+  if (listens && server.port === 0) problems.push('Slack calls over HTTP, so server.port (PORT) must not be 0.');
+  if (problems.length > 0) throw new Refused(['Newshound cannot connect to Slack.', ...problems].join('\n  '));
+  return read.ok ? read.credentials : null;
 }
 
 async function readFeeds(path: string): Promise<readonly OpmlFeed[]> {
@@ -177,13 +191,31 @@ interface ChatParts {
   readonly onQuit: () => void;
 }
 
-/** The chats that there are tokens for; the terminal when there are none. */
-async function openChats(setup: Setup, parts: ChatParts): Promise<Chat[]> {
-  return usesTerminal(setup) ? [await openTerminal(setup, parts)] : [await openDiscord(setup, parts)];
+/** Chats, and what they want served by path. */
+interface Chats {
+  readonly chats: readonly Chat[];
+  readonly routes: ReadonlyMap<string, RequestListener>;
 }
 
-function usesTerminal({ secrets }: Setup): boolean {
-  return secrets.discordToken === '';
+/** The chats that there are tokens for; the terminal when there are none. */
+async function openChats(setup: Setup, parts: ChatParts): Promise<Chats> {
+  if (usesTerminal(setup)) return { chats: [await openTerminal(setup, parts)], routes: new Map() };
+  const slack = setup.slack === null ? null : await openSlack(setup.slack, setup.settings, parts);
+  const discord = setup.secrets.discordToken === '' ? null : await openDiscord(setup, parts);
+  return { chats: [slack, discord].filter((chat) => chat !== null), routes: slack?.routes ?? new Map() };
+}
+
+function usesTerminal({ secrets, slack }: Setup): boolean {
+  return secrets.discordToken === '' && slack === null;
+}
+
+async function openSlack(
+  credentials: SlackCredentials,
+  { slack }: Settings,
+  { store, clock, log }: ChatParts,
+): Promise<SlackChat> {
+  const { openSlackChat } = await import('../adapters/chat/slack/slack.ts');
+  return openSlackChat({ credentials, ...slack, store, clock, log });
 }
 
 async function openDiscord({ secrets, settings }: Setup, { store, clock, log }: ChatParts): Promise<Chat> {
@@ -233,7 +265,7 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
   const metrics = createMetrics();
   const clock = await openClock(log);
   const sources = await openSources(setup);
-  const chats = await openChats(setup, { store, clock, log, onQuit: quit.resolve });
+  const { chats, routes } = await openChats(setup, { store, clock, log, onQuit: quit.resolve });
   const terminal = chats.find(({ platform }) => platform === 'terminal');
   const newshound: Newshound = createNewshound({
     store,
@@ -251,8 +283,8 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
     onLooked: firstRound(setup.feeds.length, (round) => void tellRound(round, terminal, log)),
     onStep: killAt(process.env['NEWSHOUND_KILL_AT']),
   });
-  const { port, host } = settings.server;
-  const server = port === 0 || setup.once ? null : await openServer(host, port, newshound, metrics.registry, log);
+  const server =
+    settings.server.port === 0 || setup.once ? null : await openServer(setup, newshound, metrics.registry, log, routes);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, quit.resolve);
   try {
@@ -271,17 +303,19 @@ async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
 }
 
 async function openServer(
-  host: string,
-  port: number,
+  { settings }: Setup,
   newshound: Newshound,
   registry: { readonly contentType: string; metrics(): Promise<string> },
   log: Logger,
+  routes: Chats['routes'],
 ): Promise<{ close(): Promise<void> } | null> {
   const { serve } = await import('../adapters/http/server.ts');
+  const { host, port } = settings.server;
   try {
     const server = await serve({
       host,
       port,
+      routes,
       told: {
         metrics: async () => ({ type: registry.contentType, text: await registry.metrics() }),
         health: async () => newshound.health(),
@@ -291,6 +325,7 @@ async function openServer(
     log.info({ host, port: server.port }, 'serving /metrics, /healthz and /readyz');
     return server;
   } catch (error) {
+    if (routes.size > 0) throw new Refused(`Slack cannot reach port ${port} of ${host}: ${messageOf(error)}`);
     // News matter more than figures about them: a taken port does not stop the program.
     log.warn({ host, port, reason: messageOf(error) }, 'metrics and health are not served; server.port sets the port');
     return null;
@@ -400,6 +435,16 @@ async function check(options: Options): Promise<void> {
 /** Says which chats there are and whether they let the program in. */
 async function checkChats(setup: Setup): Promise<void> {
   if (usesTerminal(setup)) return say('chat       the terminal, since no token is set');
+  if (setup.slack !== null) {
+    const { checkSlack } = await import('../adapters/chat/slack/check.ts');
+    say(
+      `chat       right: ${await checkSlack(setup.slack, setup.settings.slack.apiUrl, createLogger('silent', { kind: 'json' }))}`,
+    );
+  }
+  if (setup.secrets.discordToken !== '') await checkDiscordToken(setup);
+}
+
+async function checkDiscordToken(setup: Setup): Promise<void> {
   const { checkDiscord } = await import('../adapters/chat/discord/check.ts');
   const found = await checkDiscord({ token: setup.secrets.discordToken, apiUrl: setup.settings.discord.apiUrl });
   if (!found.ok) throw new Refused(found.message);

@@ -436,6 +436,8 @@ export interface Chat {
       readonly remoteId: string;
       readonly key: DeliveryKey;
       readonly card: StoryCard;
+      /** As of a posting. */
+      readonly ambiguous: boolean;
     },
     signal?: AbortSignal,
   ): Promise<PostAnswer>;

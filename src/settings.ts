@@ -72,6 +72,13 @@ const settingsSchema = z
         apiUrl: z.url({ protocol: /^https?$/u }).default('https://discord.com/api'),
       })
       .prefault({}),
+    slack: z
+      .strictObject({
+        apiUrl: z.url({ protocol: /^https?$/u }).default('https://slack.com/api/'),
+        authorizeUrl: z.url({ protocol: /^https?$/u }).default('https://slack.com/oauth/v2/authorize'),
+        readBack: z.boolean().default(false),
+      })
+      .prefault({}),
     server: z
       .strictObject({
         host: z.string().min(1).default('127.0.0.1'),
@@ -135,6 +142,8 @@ const shortNames: Readonly<Record<string, string>> = {
   DISCORD_APPLICATION_ID: 'discord.applicationId',
   DISCORD_GUILD_ID: 'discord.guildId',
   DISCORD_API_URL: 'discord.apiUrl',
+  SLACK_API_URL: 'slack.apiUrl',
+  SLACK_AUTHORIZE_URL: 'slack.authorizeUrl',
 };
 const otherNewshoundNames = new Set([
   'NEWSHOUND_CONFIG',

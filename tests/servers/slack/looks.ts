@@ -72,5 +72,16 @@ export function snapshotView(view: View): View {
 }
 
 function textsOf(block: Block): string[] {
+  if (block.type === 'rich_text') return objects(block['elements']).map(richText);
   return textObjects(block).map(({ text }) => string(text));
+}
+
+/** The text of a part of rich text; a channel stands as its mention, a time as its fallback. */
+function richText({ elements }: Json): string {
+  return objects(elements)
+    .map(({ type, text, url, channel_id: channel, fallback }) => {
+      if (type === 'channel') return `<#${string(channel)}>`;
+      return string(text) || string(fallback) || string(url);
+    })
+    .join('');
 }
