@@ -23,7 +23,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   const manifest = appOf(options);
   const connections = new Set<Socket>();
   let route: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  const http = createServer((request, response) => {
+  const http = createServer({ keepAliveTimeout: LIMIT_MS }, (request, response) => {
     route(request, response).catch((error: unknown) => {
       answer(response, jsonReply({ ok: false, error: 'internal_error', detail: String(error) }, 500));
     });

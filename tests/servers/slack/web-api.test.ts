@@ -14,6 +14,11 @@ const button = (label: string, more: object = {}) => ({
 });
 const options = (count: number) => Array.from({ length: count }, (_, i) => ({ text: plain(`o${i}`), value: `v${i}` }));
 
+const rich = (element: object) => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: [element] }],
+});
+
 /** Posts as any JSON, whatever the types of the client say. */
 function post(server: SlackServer, args: object): Promise<string> {
   return wordOf(clientOf(server).apiCall('chat.postMessage', { channel: 'C1', text: 'story', ...quiet, ...args }));
@@ -258,6 +263,8 @@ describe('limits', () => {
         ],
       },
     ],
+    ['an empty piece of rich text', { blocks: [rich({ type: 'text', text: '' })] }],
+    ['a link in rich text that is none', { blocks: [rich({ type: 'link', url: 'news' })] }],
     ['an unknown field', { blocks: [{ type: 'divider', colour: 'red' }] }],
     ['an unknown block', { blocks: [{ type: 'marquee' }] }],
     ['blocks that are no list', { blocks: { type: 'divider' } }],
