@@ -87,12 +87,13 @@ export function wireMessage(
   };
 }
 
-/** Puts a message of the bot into a channel. */
+/** Puts a message into a channel; of the bot, unless another author is named. */
 export function store(
   { world, team }: Pick<Ask, 'team' | 'world'>,
   channel: Channel,
   content: Content,
   { threadTs, to }: { readonly threadTs: string; readonly to: string },
+  author = team.botUserId,
 ): StoredMessage {
   const message: StoredMessage = {
     ...content,
@@ -101,7 +102,7 @@ export function store(
     threadTs,
     ephemeral: to !== '',
     to,
-    user: team.botUserId,
+    user: author,
     edits: 0,
     at: world.now(),
     pressedBy: new Set(),

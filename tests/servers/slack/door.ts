@@ -75,6 +75,8 @@ export interface SlackServer {
   readonly files: readonly UploadedFile[];
 
   // ------------------------------------------------------------------------------------------------ what happens
+  /** A member writes something in a channel. */
+  say(channel: string, user: string, text: string): Message;
   archive(channel: string): void;
   /** Deletes a channel. */
   remove(channel: string): void;

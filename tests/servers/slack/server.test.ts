@@ -191,6 +191,11 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
     await clientOf(server).chat.postMessage({ channel: 'C1', text: 'a story', ...quiet });
     const answer = await user.shortcut('why', server.messages('C1')[0]);
     expect(answer).toMatchObject({ kind: 'ephemeral', text: 'about a story' });
+    const word = server.say('C1', 'U1', 'no story');
+    await expect(user.shortcut('why', word)).resolves.toMatchObject({ text: 'about no story' });
+    expect(await wordOf(clientOf(server).chat.update({ channel: 'C1', ts: word.ts, text: 'x' }))).toBe(
+      'cant_update_message',
+    );
   });
 
   test('an answer that comes too late is seen as a failure and written down', async () => {

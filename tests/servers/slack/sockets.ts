@@ -38,6 +38,8 @@ export interface Sockets {
 export function createSockets(world: World): Sockets {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
+  /** All, and those that envelopes may take: a socket that was told to go gets no more. */
+  const connected = new Set<WebSocket>();
   const open = new Set<WebSocket>();
   const pending = new Map<string, (ack: Ack) => void>();
   let arrivals: (() => void)[] = [];
@@ -48,6 +50,7 @@ export function createSockets(world: World): Sockets {
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }), () => socket.close());
       return;
     }
+    connected.add(socket);
     open.add(socket);
     const pinging = setInterval(() => socket.ping(), PING_MS);
     socket.on('error', () => undefined);
@@ -56,6 +59,7 @@ export function createSockets(world: World): Sockets {
     });
     socket.once('close', () => {
       clearInterval(pinging);
+      connected.delete(socket);
       open.delete(socket);
     });
     socket.send(
@@ -141,6 +145,7 @@ export function createSockets(world: World): Sockets {
 
     drop(manner) {
       for (const socket of open) {
+        open.delete(socket);
         if (manner === 'cut') socket.terminate();
         else
           socket.send(
@@ -150,10 +155,10 @@ export function createSockets(world: World): Sockets {
     },
 
     async close() {
-      const gone = Array.from(open, (socket) => once(socket, 'close'));
-      for (const socket of open) socket.close(1001);
+      const gone = Array.from(connected, (socket) => once(socket, 'close'));
+      for (const socket of connected) socket.close(1001);
       await Promise.race([Promise.all(gone), pause(CLOSING_MS, undefined, { ref: false })]);
-      for (const socket of open) socket.terminate();
+      for (const socket of connected) socket.terminate();
       server.close();
     },
   };
