@@ -343,7 +343,12 @@ async function tellRound({ read, failed }: FirstRound, terminal: Chat | undefine
     read === 0 && failed.length > 1
       ? [['No feed could be read. Is there a network? They are all tried again, nothing else is to be done.']]
       : [];
-  const title = failed.length === 0 ? `All ${read} feeds are read` : `${read} feeds are read, ${failed.length} failed`;
+  const title =
+    failed.length > 0
+      ? `${read} feeds are read, ${failed.length} failed`
+      : read === 1
+        ? 'The feed is read'
+        : `All ${read} feeds are read`;
   await terminal.tell(
     home,
     card({ tone: failed.length === 0 ? 'good' : 'warning', title, lines: [...lines, ...advice] }),

@@ -13,6 +13,8 @@ const OPTIONS_MAX = 25;
 const OPTION_LABEL_MAX = 100;
 const PLACEHOLDER_MAX = 150;
 const TITLE_MAX = 256;
+/** More than this of one answer nobody reads. */
+const PAGES_MAX = 4;
 
 const colors: Readonly<Record<Card['tone'], number | null>> = {
   plain: null,
@@ -78,23 +80,25 @@ function textEmbeds(card: Card): DiscordEmbed[] {
 }
 
 /** The card's lines, then its rows with a blank line before each that has more than one line. */
-function textOf({ lines, rows }: Card): string[] {
-  const rendered = rows.flatMap(({ lines: own }) => [...(own.length > 1 ? [''] : []), ...own.map(renderLine)]);
-  return [...lines.map(renderLine), ...(lines.length > 0 && rows.length > 0 ? [''] : []), ...rendered];
+function* textOf({ lines, rows }: Card): Generator<string> {
+  yield* lines.values().map(renderLine);
+  if (lines.length > 0 && rows.length > 0) yield '';
+  for (const { lines: own } of rows) {
+    if (own.length > 1) yield '';
+    yield* own.values().map(renderLine);
+  }
 }
 
-/** Lines in pages of at most 3,500 characters. */
-function paged(lines: readonly string[]): string[] {
+/** Lines in at most four pages of 3,500 characters; an ellipsis stands for what is left out. */
+function paged(lines: Iterable<string>): string[] {
   const pages: string[] = [];
   let page = '';
   for (const line of lines) {
-    if (page.length + 1 + line.length > LINE_MAX) {
-      pages.push(page);
-      page = line;
-    } else page = page === '' ? line : `${page}\n${line}`;
+    if (page.length + 1 + line.length <= LINE_MAX) page = page === '' ? line : `${page}\n${line}`;
+    else if (pages.push(page) === PAGES_MAX) return [...pages.slice(0, -1), `${page}\n…`];
+    else page = line;
   }
-  pages.push(page);
-  return pages.map((text) => text.trim()).filter((text) => text !== '');
+  return [...pages, page].map((text) => text.trim()).filter((text) => text !== '');
 }
 
 interface Components {

@@ -95,7 +95,7 @@ function createClient({ apiUrl, clock, log }: ConnectionOptions): Client {
   client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client failed'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'Discord'));
   client.on(Events.ShardError, (error, shard) => log.warn({ shard, reason: error.message }, 'the gateway failed'));
-  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to the gateway'));
+  client.on(Events.ShardReconnecting, (shard) => log.debug({ shard }, 'reconnecting to the gateway'));
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'the gateway is resumed'));
   client.on(Events.ShardDisconnect, ({ code }, shard) =>
     log.error({ shard, code }, 'Discord has ended the connection for good; check the token and start again'),
@@ -108,8 +108,23 @@ function pacedRequest(clock: Clock): RESTOptions['makeRequest'] {
   const pace = createPace(clock, PACE);
   return async (url, init) => {
     if (!UNCOUNTED.test(url)) await pace();
-    return DefaultRestOptions.makeRequest(url, init);
+    return DefaultRestOptions.makeRequest(url, init.body instanceof FormData ? await written(init) : init);
   };
+}
+
+type RequestInit = Parameters<RESTOptions['makeRequest']>[1];
+
+/**
+ * A form as bytes. The client's own HTTP library hands a form to the dispatcher of the process, which may be that of
+ * another version of the library, and then takes no form but its own.
+ */
+async function written(init: RequestInit): Promise<RequestInit> {
+  const form = new Response(init.body as FormData);
+  const headers = {
+    ...(init.headers as Record<string, string>),
+    'content-type': form.headers.get('content-type') ?? '',
+  };
+  return { ...init, headers, body: await form.bytes() };
 }
 
 function isForOutbox({ route, retryAfter, timeToReset }: RateLimitData): boolean {

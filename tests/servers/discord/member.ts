@@ -1,4 +1,13 @@
-import type { SeenComponent, SeenEmbed, SeenFile, SeenMessage } from './world.ts';
+import { answerTo, firstAnswer, type Answer } from './answer.ts';
+import { begin, type Context } from './begin.ts';
+import type { Body } from './body.ts';
+import { commandData, completionData, isOffered, type OptionValues } from './command-data.ts';
+import type { Core } from './core.ts';
+import { kind } from './interactions.ts';
+import { modalData } from './modal-data.ts';
+import { messagePayload } from './payloads.ts';
+import { tell } from './posting.ts';
+import { seen, type Message, type SeenComponent, type SeenMessage } from './world.ts';
 
 /** Where and as whom somebody uses the bot. */
 export interface MemberContext {
@@ -15,40 +24,9 @@ export interface MemberContext {
   readonly name?: string;
 }
 
-/** What somebody finally sees after they did something: deferrals are waited out. */
-export interface Answer {
-  /** A new message, a change of the message clicked on, a modal, or nothing to see (a deferred update never followed up). */
-  readonly kind: 'message' | 'update' | 'modal' | 'nothing';
-  readonly ephemeral: boolean;
-  readonly content: string;
-  readonly embeds: readonly SeenEmbed[];
-  /** Of the message, or of the modal. */
-  readonly components: readonly SeenComponent[];
-  readonly files: readonly SeenFile[];
-  /** Of a modal, else ''. */
-  readonly title: string;
-  readonly customId: string;
-  /** The message it stands in, to click on; null for a modal. */
-  readonly message: SeenMessage | null;
-  /** Whether it was deferred first, and how long the first answer took (ms). */
-  readonly deferred: boolean;
-  readonly firstAnswerMs: number;
-  /** Names the interaction: `server.followUps(id)` gives the messages sent after the answer. */
-  readonly interactionId: string;
-}
-
 export interface Choice {
   readonly name: string;
   readonly value: string | number;
-}
-
-/** Values of a slash command's options: a channel by its id, an attachment as a file, else as typed. */
-export type OptionValues = Readonly<Record<string, string | number | boolean | AttachedFile>>;
-
-export interface AttachedFile {
-  readonly name: string;
-  readonly contentType: string;
-  readonly text: string;
 }
 
 /**
@@ -71,4 +49,115 @@ export interface Member {
   contextMenu(name: string, on: SeenMessage): Promise<Answer>;
   /** Writes a message of their own. */
   say(content: string): Promise<SeenMessage>;
+}
+
+const BUTTON = 2;
+const STRING_SELECT = 3;
+const LINK = 5;
+const MENU = 3;
+
+/** Somebody at their client, in one place. */
+export function createMember(core: Core, context: Context): Member {
+  const { world } = core;
+  const { user, channelId } = context;
+
+  async function act(
+    what: typeof kind.command | typeof kind.component | typeof kind.modal,
+    data: Body,
+    source: Message | null = null,
+  ): Promise<Answer> {
+    return answerTo(core, begin(core, context, { kind: what, data, source }));
+  }
+
+  function messageOf(on: Answer | SeenMessage): Message {
+    const id = 'channelId' in on ? on.id : on.message?.id;
+    const message = world.messages.get(id ?? '');
+    if (!message || message.deleted) throw new Error('There is no message to act on');
+    return message;
+  }
+
+  function component(message: Message, fits: (part: SeenComponent) => boolean, name: string): SeenComponent {
+    const all = message.components.flatMap(({ components = [] }) => components);
+    const found = all.find(fits);
+    if (found && found.disabled !== true) return found;
+    const there = all.map(({ label, custom_id }) => label ?? custom_id ?? '').join(', ');
+    throw new Error(`No ${name} can be used here; there is: ${there}`);
+  }
+
+  return {
+    id: user.id,
+    async run(command, options = {}) {
+      return act(kind.command, commandData(core, context, command, options));
+    },
+    async complete(command, focused, typed, options = {}) {
+      const { data, focusedType } = completionData(core, context, command, { focused, typed, options });
+      const interaction = begin(core, context, { kind: kind.complete, data, focusedType });
+      await firstAnswer(core, interaction);
+      return interaction.choices as readonly Choice[];
+    },
+    async click(on, button) {
+      const message = messageOf(on);
+      const found = component(
+        message,
+        ({ type, style, label, custom_id }) =>
+          type === BUTTON && style !== LINK && (label === button || custom_id === button),
+        `button ${button}`,
+      );
+      return act(kind.component, { component_type: BUTTON, custom_id: found.custom_id }, message);
+    },
+    async select(on, values, customId) {
+      const message = messageOf(on);
+      const found = component(
+        message,
+        ({ type, custom_id }) => type === STRING_SELECT && (customId === undefined || custom_id === customId),
+        'select',
+      );
+      const { options = [], min_values = 1, max_values = 1 } = found;
+      const known = values.every((value) => options.some((option) => option.value === value));
+      if (!known || values.length < min_values || values.length > max_values) {
+        throw new Error(`These cannot be chosen: ${values.join(', ')}`);
+      }
+      return act(kind.component, { component_type: STRING_SELECT, custom_id: found.custom_id, values }, message);
+    },
+    async submit(modal, fields) {
+      const from = core.interactions.get(modal.interactionId);
+      if (modal.kind !== 'modal' || !from?.modal) throw new Error('There is no modal to send');
+      return act(kind.modal, modalData(modal, fields), from.source);
+    },
+    async contextMenu(name, on) {
+      const message = messageOf(on);
+      const command = core.commands.find(context.guildId, MENU, name);
+      if (!command || !isOffered(core, command, context)) throw new Error(`No entry ${name} in the menu`);
+      const shown = messagePayload(world, message, core.origin());
+      return act(kind.command, {
+        id: command.id,
+        name,
+        type: MENU,
+        target_id: message.id,
+        resolved: { messages: { [message.id]: shown } },
+      });
+    },
+    async say(content) {
+      const message = world.addMessage({
+        id: world.newId(),
+        channelId,
+        author: user,
+        type: 0,
+        content,
+        embeds: [],
+        components: [],
+        attachments: [],
+        flags: 0,
+        nonce: null,
+        edits: 0,
+        editedAt: null,
+        deleted: false,
+        at: Date.now(),
+        reference: null,
+        interaction: null,
+      });
+      tell(core, 'MESSAGE_CREATE', message);
+      return seen(message);
+    },
+  };
 }
