@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startFeedServer, type FeedServer } from '../servers/feeds.ts';
-import { startSlackServer, type Sight, type SlackServer, type SlackUser } from '../servers/slack/server.ts';
+import { startSlackServer, type SlackServer } from '../servers/slack/server.ts';
+import { formOf, press } from '../adapters/chat/slack/hands.ts';
 import { rss, type Item } from './in-process.ts';
 import { startProgram, type Running } from './program.ts';
 
@@ -128,18 +129,6 @@ async function started(slack: SlackServer, transport: string, program: Running, 
   if (transport === 'socket') await slack.connected();
 }
 
-/** The form that was asked for, as soon as it is there. */
-async function filled(user: SlackUser, first: Sight): Promise<Sight> {
-  const isForm = ({ view }: Sight): boolean => view?.submit === 'Continue';
-  return isForm(first) ? first : user.next(isForm);
-}
-
-/** Presses a button as soon as it is there: on a busy machine a form is first answered with a word of waiting. */
-async function press(user: SlackUser, first: Sight, label: string): Promise<Sight> {
-  const has = ({ buttons }: Sight): boolean => buttons.some((button) => button.label === label);
-  return user.click(has(first) ? first : await user.next(has), label);
-}
-
 /** What the program has kept and said. */
 async function everythingWritten({ data, program }: Journey): Promise<string> {
   const files = await readdir(data);
@@ -155,7 +144,7 @@ test.each(['socket', 'http'] as const)(
     slack.channel('C1', { name: 'general', member: false });
     const user = slack.user('U1', { channel: 'C1', tz: 'Asia/Tokyo' });
 
-    const form = await filled(user, await user.run('/news', 'add'));
+    const form = await formOf(user, await user.run('/news', 'add'));
     const preview = await user.submit(form, { query: 'ferry strike' });
     expect((await press(user, preview, 'Save')).text).toContain('#1');
     await expect.poll(() => journey.program.output(), { timeout: 20_000 }).toContain('all feeds have been looked at');
@@ -169,7 +158,7 @@ test.each(['socket', 'http'] as const)(
     journey.publish('Another ferry strike begins');
     const home = await user.openHome();
     expect(home.text).toContain('paused');
-    const edit = await filled(user, await user.click(home, 'edit 1'));
+    const edit = await formOf(user, await user.click(home, 'edit 1'));
     await user.submit(edit, { query: 'tunnel' });
     await user.next(({ kind, text }) => kind === 'home' && text.includes('tunnel'));
     await user.click(slack.home('U1')!, 'resume 1');

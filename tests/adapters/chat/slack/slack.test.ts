@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SlackServer } from '../../../servers/slack/server.ts';
+import { formOf, press } from './hands.ts';
 import { openNewsroom, type NewsroomOptions } from './newsroom.ts';
 
 /** What Slack would have complained of: broken limits, late answers, and people called by accident. */
@@ -20,7 +21,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     const preview = await user.run('/news', 'add ferry');
     expect(preview).toMatchObject({ kind: 'ephemeral' });
     expect(preview.buttons.map(({ label }) => label)).toEqual(['Save', 'Edit', 'Cancel']);
-    const saved = await user.click(preview, 'Save');
+    const saved = await press(user, preview, 'Save');
     expect(saved).toMatchObject({ kind: 'changed', message: { ephemeral: true } });
     expect(saved.text).toContain('#1');
 
@@ -35,7 +36,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
 
   test('a form is opened, says on the field what is wrong, and is taken when it is right', async () => {
     const { room, store, user } = await open({ transport });
-    const form = await user.run('/news', 'add');
+    const form = await formOf(user, await user.run('/news', 'add'));
     expect(form).toMatchObject({ kind: 'modal', view: { title: 'New alert' } });
     const wrong = await user.submit(form, { query: '"not closed', when: 'daily 08:00' });
     expect(wrong.kind).toBe('errors');
@@ -43,10 +44,10 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     const preview = await user.submit(form, { query: 'ferry strike', when: 'daily 08:00', name: 'Boats' });
     expect(preview).toMatchObject({ kind: 'modal' });
     expect(preview.buttons.map(({ label }) => label)).toEqual(['Save', 'Edit', 'Cancel']);
-    const again = await user.click(preview, 'Edit');
+    const again = await formOf(user, await press(user, preview, 'Edit'));
     expect(again.view?.submit).toBe('Continue');
     const second = await user.submit(again, { query: 'ferry' });
-    const saved = await user.click(second, 'Save');
+    const saved = await press(user, second, 'Save');
     expect(saved.text).toContain('#1');
     expect(await store.getSubscriptions([1])).toMatchObject([
       { query: 'ferry', name: 'Boats', destination: 'slack:T1:C1', owner: 'slack:T1:U1', when: { kind: 'daily' } },
@@ -63,7 +64,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     const [alert] = server.messages('C1');
     expect((await user.click(alert!, 'Pause')).text).toContain('#1 is paused');
     expect(await store.getSubscriptions([1])).toMatchObject([{ state: 'paused' }]);
-    const form = await user.click(alert!, 'Edit');
+    const form = await formOf(user, await user.click(alert!, 'Edit'));
     expect(form).toMatchObject({ kind: 'modal', view: { title: 'Alert #1' } });
     const changed = await user.submit(form, { query: 'harbour' });
     expect(changed.text).toContain('#1');
@@ -84,7 +85,7 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     const paused = await user.click(home, 'pause 1');
     expect(paused.kind).toBe('home');
     expect(paused.text).toContain('Alert #1 is paused');
-    const form = await user.click(paused, 'edit 2');
+    const form = await formOf(user, await user.click(paused, 'edit 2'));
     expect(form).toMatchObject({ kind: 'modal' });
     await user.submit(form, { query: 'strike harbour' });
     await user.next(({ kind, text }) => kind === 'home' && text.includes('strike harbour'));
@@ -92,9 +93,9 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     expect(removed.text).toContain('You have 1 alert');
     expect(await store.getSubscriptions([1, 2])).toMatchObject([{ state: 'paused' }, { state: 'removed' }]);
 
-    const added = await user.click(server.home('U1')!, 'New alert');
+    const added = await formOf(user, await user.click(server.home('U1')!, 'New alert'));
     const preview = await user.submit(added, { query: 'tunnel' });
-    await user.click(preview, 'Save');
+    await press(user, preview, 'Save');
     await user.next(({ kind, text }) => kind === 'home' && text.includes('tunnel'));
     expect(await store.subscriptionsAt('slack:T1:@U1')).toMatchObject([{ query: 'tunnel' }]);
   });
@@ -103,14 +104,14 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
 test('the global shortcut opens the form, and the place chosen in it is where the alerts go', async () => {
   const { server, user, store } = await open();
   server.channel('C2', { name: 'ferries', member: false });
-  const form = await user.shortcut('new_alert');
+  const form = await formOf(user, await user.shortcut('new_alert'));
   expect(form).toMatchObject({ kind: 'modal', view: { title: 'New alert' } });
   const preview = await user.submit(form, { query: 'ferry', to: 'C2' });
-  const saved = await user.click(preview, 'Save');
+  const saved = await press(user, preview, 'Save');
   expect(saved.text).toContain('<#C2>');
   expect(await store.subscriptionsAt('slack:T1:C2')).toMatchObject([{ query: 'ferry', scope: 'slack:T1' }]);
-  const second = await user.submit(await user.shortcut('new_alert'), { query: 'ferry' });
-  await user.click(second, 'Save');
+  const second = await user.submit(await formOf(user, await user.shortcut('new_alert')), { query: 'ferry' });
+  await press(user, second, 'Save');
   expect(await store.subscriptionsAt('slack:T1:@U1')).toMatchObject([{ query: 'ferry' }]);
 });
 
@@ -129,7 +130,7 @@ test('the shortcut of a message says why it came', async () => {
 test('what is said in a direct message is for the member alone', async () => {
   const { room, server, user, store } = await open();
   const preview = await user.run('/news', 'add ferry', 'dm');
-  await user.click(preview, 'Save');
+  await press(user, preview, 'Save');
   expect(await store.subscriptionsAt('slack:T1:@U1')).toMatchObject([{ scope: 'slack:T1', owner: 'slack:T1:U1' }]);
   await room.publish(1);
   await room.deliver();
@@ -227,7 +228,7 @@ test('a slash command is read as it was typed', async () => {
   const { server, user, store } = await open();
   server.channel('C2', { name: 'ferries' });
   const preview = await user.run('/news', 'add “asset seizure” &amp; ferry --to <#C2|ferries>');
-  await user.click(preview, 'Save');
+  await press(user, preview, 'Save');
   expect(await store.subscriptionsAt('slack:T1:C2')).toMatchObject([{ query: '"asset seizure" ferry' }]);
   const why = await user.run('/news', 'why <https://unknown.example/1|unknown.example>');
   expect(why.text).toContain('unknown.example');

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Store } from '../../../../src/ports.ts';
 import type { SlackServer } from '../../../servers/slack/server.ts';
+import { formOf } from './hands.ts';
 import { openNewsroom } from './newsroom.ts';
 
 const CALL_MS = 1_000;
@@ -50,8 +51,7 @@ test('what is found wrong too late to be said on the field brings the form back 
   await room.server.install(`${room.address}/slack/install`, { workspace: 'T1' });
   room.server.channel('C1');
   await room.subscribe({ query: 'harbour' });
-  const opened = await user.shortcut('new_alert');
-  const add = opened.view?.submit === 'Continue' ? opened : await user.next(({ view }) => view?.submit === 'Continue');
+  const add = await formOf(user, await user.shortcut('new_alert'));
   const taken = await user.submit(add, { query: 'harbour', to: 'C1' });
   expect(taken.text).toContain('One moment');
   const again = await user.next(({ view }) => view?.submit === 'Continue');
