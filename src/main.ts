@@ -450,6 +450,7 @@ async function checkDiscordToken(setup: Setup): Promise<void> {
   if (!found.ok) throw new Refused(found.message);
   const servers = found.servers === null ? '' : `, servers ${found.servers}`;
   say(`chat       right: Discord, as ${found.name}${servers}`);
+  say(`           to invite it: ${found.invite}`);
 }
 
 /** Says how a feed reads as soon as it is known; true when it reads. */

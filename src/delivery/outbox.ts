@@ -189,7 +189,8 @@ export function createOutbox(deps: {
   ): Promise<number | 'lost'> {
     const backOff = Math.min(rules.retryBaseMs * 2 ** Math.min(record.attempts, 20), rules.retryMaxMs);
     const at = now + (answer.retryAfterMs ?? Math.round(backOff * (0.75 + deps.random() / 2)));
-    log.warn(
+    // To be told when to come again is the usual course of a burst, no fault.
+    log[answer.retryAfterMs === null ? 'warn' : 'debug'](
       { destination: lane.destination, reason: answer.reason, attempts: record.attempts + 1 },
       'a post failed, it will be tried again',
     );
