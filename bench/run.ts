@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   feeds: async () => (await import('./feeds.ts')).benchFeedParsing(),
   'feeds-fetch': async () => (await import('./feeds-fetch.ts')).benchFeedFetching(),
   grouping: async () => (await import('./grouping.ts')).benchGrouping(),
+  'slack-burst': async () => (await import('./slack-burst.ts')).benchSlackBurst(),
   store: async () => (await import('./store.ts')).benchStore(),
 };
 
