@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 export interface Metrics {
   readonly registry: Registry;
   readonly fetches: Counter<'outcome'>;
+  readonly pages: Counter<'outcome'>;
   readonly stories: Counter<'judgement'>;
   readonly matches: Counter;
   readonly decisions: Counter<'outcome'>;
@@ -23,6 +24,12 @@ export function createMetrics(): Metrics {
   return {
     registry,
     fetches: new Counter({ name: 'newshound_fetches_total', help: 'Feeds asked', labelNames: ['outcome'], registers }),
+    pages: new Counter({
+      name: 'newshound_pages_total',
+      help: 'Pages of stories asked',
+      labelNames: ['outcome'],
+      registers,
+    }),
     stories: new Counter({ name: 'newshound_items_total', help: 'Items judged', labelNames: ['judgement'], registers }),
     matches: new Counter({ name: 'newshound_matches_total', help: 'Pairs of story and subscription', registers }),
     decisions: new Counter({

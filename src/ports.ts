@@ -11,6 +11,7 @@ import type { Message, StoryCard } from './delivery/card.ts';
 import type { Decision } from './delivery/decision.ts';
 import type { Delivery, DeliveryKey, DeliveryRecord } from './delivery/delivery.ts';
 import type { Feed, FeedState, Validators } from './feeds/feed.ts';
+import type { Article } from './story/extract/article.ts';
 import type { FeedDocument } from './story/item.ts';
 import type { FeedId, GroupId, Story, StoryId, Tier } from './story/story.ts';
 import type { Destination } from './subscription/destination.ts';
@@ -90,6 +91,25 @@ export interface FeedSource {
   fetch(request: FetchRequest, signal?: AbortSignal): Promise<FetchAnswer>;
   /** The feeds at an address: itself if it is one, else what its page links to, else what stands at common paths. */
   discover(url: string, signal?: AbortSignal): Promise<readonly FeedCandidate[] | { readonly failed: string }>;
+  close(): Promise<void>;
+}
+
+// -------------------------------------------------------------------------------------------------- ArticleSource
+
+export type ArticleAnswer =
+  | {
+      readonly kind: 'article';
+      readonly article: Article;
+      /** The address that answered, after redirects. */
+      readonly finalUrl: string;
+    }
+  /** A stable word (`robots`, `timeout`, `http_404`, `not_a_page`, `no_article`, …). */
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** Reads the web pages that stories link to. */
+export interface ArticleSource {
+  /** The article at an address, asked for as its robots.txt allows. Never rejects for what the world does; `aborted` when the signal was. */
+  read(url: string, signal: AbortSignal): Promise<ArticleAnswer>;
   close(): Promise<void>;
 }
 
@@ -416,6 +436,8 @@ export interface Chat {
       readonly remoteId: string;
       readonly key: DeliveryKey;
       readonly card: StoryCard;
+      /** As of a posting. */
+      readonly ambiguous: boolean;
     },
     signal?: AbortSignal,
   ): Promise<PostAnswer>;
@@ -424,4 +446,12 @@ export interface Chat {
   /** Says something to one member in private, as well as the platform can; the answer of `post`. */
   tell(member: string, card: Card, signal?: AbortSignal): Promise<PostAnswer>;
   stop(): Promise<void>;
+}
+
+/** A chat's platform turns the program itself away (a wrong token); the message is for the host and says what to do. */
+export class ChatRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ChatRefused';
+  }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const seconds = z.number().min(1).max(31_536_000);
 const hostAndPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$/u, 'host:port');
+const snowflake = z.string().regex(/^(?:\d{15,20})?$/u, 'an id of Discord, in quotes');
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Tokyo');
 
 /** One schema for the file, the environment and the types. Defaults stand in config/newshound.yaml and are held equal by a test. */
@@ -44,6 +45,7 @@ const settingsSchema = z
         editHours: z.number().min(0).max(336).default(24),
       })
       .prefault({}),
+    articles: z.strictObject({ fetch: z.boolean().default(true) }).prefault({}),
     delivery: z
       .strictObject({
         giveUpAfterHours: z.number().min(0.01).max(168).default(24),
@@ -61,6 +63,20 @@ const settingsSchema = z
         subscriptionsPerPlace: z.int().min(1).max(100_000).default(500),
         feedsPerScope: z.int().min(0).max(100_000).default(50),
         undoMinutes: z.number().min(0).max(1440).default(10),
+      })
+      .prefault({}),
+    discord: z
+      .strictObject({
+        applicationId: snowflake.default(''),
+        guildId: snowflake.default(''),
+        apiUrl: z.url({ protocol: /^https?$/u }).default('https://discord.com/api'),
+      })
+      .prefault({}),
+    slack: z
+      .strictObject({
+        apiUrl: z.url({ protocol: /^https?$/u }).default('https://slack.com/api/'),
+        authorizeUrl: z.url({ protocol: /^https?$/u }).default('https://slack.com/oauth/v2/authorize'),
+        readBack: z.boolean().default(false),
       })
       .prefault({}),
     server: z
@@ -123,6 +139,11 @@ const shortNames: Readonly<Record<string, string>> = {
   PORT: 'server.port',
   LOG_LEVEL: 'log.level',
   TZ: 'timeZone',
+  DISCORD_APPLICATION_ID: 'discord.applicationId',
+  DISCORD_GUILD_ID: 'discord.guildId',
+  DISCORD_API_URL: 'discord.apiUrl',
+  SLACK_API_URL: 'slack.apiUrl',
+  SLACK_AUTHORIZE_URL: 'slack.authorizeUrl',
 };
 const otherNewshoundNames = new Set([
   'NEWSHOUND_CONFIG',
@@ -251,7 +272,12 @@ function fromText(text: string, example: unknown): unknown {
     const parts = text.split(',').map((part) => part.trim());
     return parts.filter((part) => part !== '').map((part) => (typeof example[0] === 'number' ? asNumber(part) : part));
   }
+  if (typeof example === 'boolean') return asBoolean(text.trim().toLowerCase());
   return typeof example === 'number' ? asNumber(text) : text;
+}
+
+function asBoolean(text: string): unknown {
+  return text === 'true' || (text === 'false' ? false : text);
 }
 
 function asNumber(text: string): unknown {

@@ -41,9 +41,9 @@ describe('README', () => {
     const named = [...readme.matchAll(/NEWSHOUND_[A-Z_]+[A-Z]/gu)].map(([name]) => name);
     const others = ['NEWSHOUND_CONFIG', 'NEWSHOUND_DATA', 'NEWSHOUND_KILL_AT'];
     expect(named.filter((name) => !environment.has(name) && !others.includes(name))).toEqual([]);
-    const dotted = [...readme.matchAll(/`((?:feeds|stories|delivery|commands|server|store|log)\.[a-zA-Z]+)`/gu)].map(
-      ([, path = '']) => path,
-    );
+    const dotted = [
+      ...readme.matchAll(/`((?:feeds|stories|articles|delivery|commands|server|store|log)\.[a-zA-Z]+)`/gu),
+    ].map(([, path = '']) => path);
     expect(dotted.filter((path) => !paths.includes(path))).toEqual([]);
     const scripts = [...readme.matchAll(/npm run ([a-z]+)/gu)].map(([, name = '']) => name);
     expect(scripts.filter((name) => !(name in manifest.scripts))).toEqual([]);

@@ -33,6 +33,8 @@ export interface GetOptions {
   readonly accept?: string;
   /** A smaller cap than `maxBodyBytes`. */
   readonly maxBytes?: number;
+  /** Whether redirects are followed; default true. If not, one comes back as it is, with its `location`. */
+  readonly follows?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -223,14 +225,14 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   return {
-    get(url, { headers, accept = '*/*', maxBytes = options.maxBodyBytes, signal } = {}) {
+    get(url, { headers, accept = '*/*', maxBytes = options.maxBodyBytes, follows = true, signal } = {}) {
       const list = [...ownHeaders, 'accept', accept];
       for (const name in headers) list.push(name, headers[name] ?? '');
       return start(url, {
         method: 'GET',
         headers: list,
         maxBytes: Math.min(maxBytes, options.maxBodyBytes),
-        follows: true,
+        follows,
         ...(signal ? { signal } : {}),
       });
     },

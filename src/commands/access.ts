@@ -49,7 +49,9 @@ export async function placeNamed(
         ? speaker.home
         : text;
   const own = destination === speaker.destination || destination === speaker.home;
-  if (!own && !destination.startsWith(`${speaker.scope}:`)) return { ok: false, message: words.noPlace(text) };
+  // Another member's direct messages are nobody else's to fill.
+  if (!own && (isDirect(destination) || !destination.startsWith(`${speaker.scope}:`)))
+    return { ok: false, message: words.noPlace(text) };
   const chat = desk.chats.get(platformOf(destination));
   const refusal = own && destination === speaker.home ? '' : await chat?.refusal(speaker.member, destination);
   return refusal === '' ? { ok: true, value: destination } : { ok: false, message: refusal ?? words.noPlace(text) };

@@ -52,10 +52,8 @@ export function feedHandlers(desk: Desk): Readonly<Record<Names, Handler>> {
     const title: Line = [{ bold: nameOf(feed) }, feed.title === '' ? '' : `  ${feed.url}`];
     if (state.stopped !== '') return { lines: [title, [words.feedStopped(state.stopped)]], actions: [] };
     if (state.lastError) {
-      return {
-        lines: [title, [words.feedFailing(state.lastError.message), words.triedAgain, { time: state.nextAt }]],
-        actions: [],
-      };
+      const next: Line = state.nextAt > now ? [words.triedAgain, { time: state.nextAt }] : [words.triedNow];
+      return { lines: [title, [words.feedFailing(state.lastError.message), ...next]], actions: [] };
     }
     if (state.lastSuccessAt === null) return { lines: [title, [words.feedNotYet]], actions: [] };
     const line: Line = [words.lastRead, { time: state.lastSuccessAt }, words.itemsADay(itemsADay(state, now))];

@@ -1,4 +1,4 @@
-import { placeFrom, type PlaceSettings } from '../delivery/place.ts';
+import { placeFrom, zoneIn, type PlaceSettings } from '../delivery/place.ts';
 import { readQuery, speaks } from '../delivery/audience.ts';
 import { allow } from '../delivery/reach.ts';
 import { oneLine } from '../delivery/sanitize.ts';
@@ -21,9 +21,21 @@ const DRAFT_MS = 86_400_000;
 const MOST_NAME_CHARS = 80;
 
 /** A subscription shown before it is saved, kept as a document of kind `draft`: buttons carry only its id. */
-type Draft = Pick<Subscription, 'owner' | 'scope' | 'destination' | 'query' | 'name' | 'when'>;
+type Draft = Pick<Subscription, 'owner' | 'scope' | 'destination' | 'query' | 'name' | 'when' | 'timeZone'>;
 
-type Names = 'add' | 'draft' | 'save' | 'cancel' | 'list' | 'show' | 'edit' | 'remove' | 'undo' | 'pause' | 'resume';
+type Names =
+  | 'add'
+  | 'draft'
+  | 'save'
+  | 'cancel'
+  | 'list'
+  | 'mine'
+  | 'show'
+  | 'edit'
+  | 'remove'
+  | 'undo'
+  | 'pause'
+  | 'resume';
 
 /** What members do with their subscriptions. */
 export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler>> {
@@ -46,6 +58,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       query: printQuery(read.query),
       name: oneLine(options['name'] ?? '').slice(0, MOST_NAME_CHARS),
       when: when.value,
+      timeZone: speaker.timeZone === '' ? null : speaker.timeZone,
     };
     const refused = await refusal(ask, draft);
     if (refused !== null) return refused;
@@ -55,7 +68,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       readingOf(ask, read.query),
       ...previewLines(words, tried),
       ...read.warnings.map(({ message }): Line => [words.warning(message)]),
-      whenAndWhere(ask, draft),
+      ...(await whenAndWhere(ask, draft)),
     ];
     const stories = storyCards(read.query, tried.latest);
     if (!ask.limits.buttons) {
@@ -96,8 +109,22 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     return placeFrom(await store.getDocument('place', destination));
   }
 
+  /** When and where an alert comes, and for a digest by whose clock. */
+  async function whenAndWhere(
+    ask: Ask,
+    { when, destination, timeZone }: Pick<Subscription, 'when' | 'destination' | 'timeZone'>,
+  ): Promise<Line[]> {
+    const { words, speaker } = ask;
+    const where = destination === speaker.home ? 'home' : destination === speaker.destination ? 'here' : 'elsewhere';
+    const line = words.alertsTo(printWhen(when), where, destination);
+    if (when.kind === 'instant' || when.kind === 'hourly') return [line];
+    const place = await placeOf(ask, destination);
+    const told = place.timeZone !== null || timeZone !== null;
+    return [line, words.byClock(zoneIn(place, timeZone, rules.timeZone), told)];
+  }
+
   async function write(draft: Draft, now: number): Promise<Subscription> {
-    const unset = { quiet: null, timeZone: null, pausedUntil: null, removedAt: null } as const;
+    const unset = { quiet: null, pausedUntil: null, removedAt: null } as const;
     const [saved] = await store.putSubscriptions([{ id: 0, ...draft, ...unset, state: 'active', createdAt: now }]);
     if (!saved) throw new Error('The Store gave no subscription back');
     await allow(store, saved.destination);
@@ -129,7 +156,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     return card({
       tone: 'good',
       title: ask.words.saved(saved.id),
-      lines: [[{ code: saved.query }], whenAndWhere(ask, saved)],
+      lines: [[{ code: saved.query }], ...(await whenAndWhere(ask, saved))],
       actions: actionsFor(ask, saved),
     });
   }
@@ -141,9 +168,22 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
   }
 
   async function list(ask: Ask): Promise<Card> {
-    const { words, speaker, now } = ask;
+    const { words, speaker } = ask;
     const all = await store.subscriptionsAt(speaker.destination);
     if (all.length === 0) return card({ title: words.listEmpty, lines: [words.addExample] });
+    return paged(ask, all, words.listTitle(all.length), 'list');
+  }
+
+  /** A member's own, wherever they go: what a personal page shows. */
+  async function mine(ask: Ask): Promise<Card> {
+    const { words, speaker } = ask;
+    const all = await store.subscriptionsOf(speaker.member);
+    if (all.length === 0) return card({ title: words.mineEmpty });
+    return paged(ask, all, words.mineTitle(all.length), 'mine');
+  }
+
+  async function paged(ask: Ask, all: readonly Subscription[], title: string, command: 'list' | 'mine'): Promise<Card> {
+    const { words, now } = ask;
     const pages = Math.ceil(all.length / PAGE);
     const page = Math.max(1, Math.min(pages, Number.parseInt(ask.options['page'] ?? '1', 10) || 1));
     const shown = all.slice((page - 1) * PAGE, page * PAGE);
@@ -152,22 +192,22 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       now - WEEK_MS,
     );
     return card({
-      title: words.listTitle(all.length),
-      rows: shown.map((subscription, i) => rowOf(ask, subscription, counts[i] ?? 0)),
+      title,
+      rows: shown.map((subscription, i) => rowOf(ask, subscription, counts[i] ?? 0, command === 'mine')),
       lines: pages > 1 ? [[words.page(page, pages)]] : [],
-      actions: pages > page ? [{ label: words.nextPage, command: `list ${page + 1}`, style: 'plain' }] : [],
+      actions: pages > page ? [{ label: words.nextPage, command: `${command} ${page + 1}`, style: 'plain' }] : [],
     });
   }
 
-  function rowOf(ask: Ask, subscription: Subscription, count: number): Row {
+  function rowOf(ask: Ask, subscription: Subscription, count: number, withPlace: boolean): Row {
     const { id, name, query } = subscription;
     const title: Line =
       name === '' ? [{ bold: `#${id}` }, ' ', { code: query }] : [{ bold: `#${id} ${name}` }, ' ', { code: query }];
+    const manner = [printWhen(subscription.when), stateOf(ask, subscription), ask.words.alertsInWeek(count)].join(
+      ' · ',
+    );
     return {
-      lines: [
-        title,
-        [[printWhen(subscription.when), stateOf(ask, subscription), ask.words.alertsInWeek(count)].join(' · ')],
-      ],
+      lines: [title, withPlace ? [`${manner} · `, ...placeOfAlerts(ask, subscription)] : [manner]],
       actions: actionsFor(ask, subscription),
     };
   }
@@ -185,7 +225,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       lines: [
         [{ code: subscription.query }],
         ...(query === null ? [] : [readingOf(ask, query)]),
-        whenAndWhere(ask, subscription),
+        ...(await whenAndWhere(ask, subscription)),
         ...(quiet === null ? [] : [[words.quietFrom(printQuiet(quiet))]]),
         [`${stateOf(ask, subscription)} · ${words.alertsInWeek(count)}`],
         [words.addedOn, { time: subscription.createdAt }],
@@ -211,7 +251,11 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     return card({
       tone: 'good',
       title: words.changed(saved.id),
-      lines: [[{ code: saved.query }], ...(query === null ? [] : [readingOf(ask, query)]), whenAndWhere(ask, saved)],
+      lines: [
+        [{ code: saved.query }],
+        ...(query === null ? [] : [readingOf(ask, query)]),
+        ...(await whenAndWhere(ask, saved)),
+      ],
       actions: actionsFor(ask, saved),
     });
   }
@@ -307,10 +351,10 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     const active: Subscription = { ...found.value, state: 'active', pausedUntil: null };
     await store.putSubscriptions([active]);
     await allow(store, active.destination);
-    return card({ tone: 'good', title: ask.words.resumed(active.id), lines: [whenAndWhere(ask, active)] });
+    return card({ tone: 'good', title: ask.words.resumed(active.id), lines: await whenAndWhere(ask, active) });
   }
 
-  return { add, draft, save, cancel, list, show, edit, remove, undo, pause, resume };
+  return { add, draft, save, cancel, list, mine, show, edit, remove, undo, pause, resume };
 }
 
 function readWhen({ options, place }: Ask): { ok: true; value: When } | { ok: false; message: string } {
@@ -320,12 +364,8 @@ function readWhen({ options, place }: Ask): { ok: true; value: When } | { ok: fa
   return read.ok ? { ok: true, value: read.when } : { ok: false, message: read.message };
 }
 
-function whenAndWhere(
-  { words, speaker }: Ask,
-  { when, destination }: Pick<Subscription, 'when' | 'destination'>,
-): Line {
-  if (destination === speaker.home) return words.alertsTo(printWhen(when), 'home', destination);
-  return words.alertsTo(printWhen(when), destination === speaker.destination ? 'here' : 'elsewhere', destination);
+function placeOfAlerts({ words, speaker }: Ask, { destination }: Subscription): Line {
+  return destination === speaker.home ? [words.goesHome] : [words.goesTo, destination];
 }
 
 function stateOf({ words, now }: Ask, subscription: Subscription): string {

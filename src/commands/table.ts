@@ -60,6 +60,8 @@ export const commandNames = [
   'cancel',
   'undo',
   'mute',
+  'mine',
+  'unmute',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -97,6 +99,8 @@ export const commandTable: readonly CommandSpec[] = [
   spec('cancel', [first('draft', 'text')], true),
   spec('undo', [first('id', 'subscription')], true),
   spec('mute', [first('story', 'text')], true),
+  spec('mine', [optional('page', 'page')], true),
+  spec('unmute', [first('story', 'text')], true),
 ];
 
 /** The command of a name, or null. */

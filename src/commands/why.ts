@@ -9,13 +9,14 @@ import { heardBy, type Story } from '../story/story.ts';
 import { matchStory, missingFrom } from '../subscription/match.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { card, type Card, type Line } from './card.ts';
+import type { Found } from './access.ts';
 import type { Ask, Desk, Handler } from './desk.ts';
 import { failed } from './mistakes.ts';
 
 const MOST_EXPLAINED = 10;
 
 /** Why an alert came, or why a story did not; and silence for a story. */
-export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute', Handler>> {
+export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmute', Handler>> {
   const { store } = desk;
 
   async function why(ask: Ask): Promise<Card> {
@@ -34,7 +35,7 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute', Handler
 
   /** The story of a posted message, of a link, or of an id that a button carries; null where there is none. */
   async function storyMeant(ask: Ask, typed: string): Promise<LoggedStory | null> {
-    if (/^[0-9a-f]{16}$/u.test(typed)) return storyById(typed);
+    if (isStoryId(typed)) return storyById(typed);
     if (URL.canParse(typed)) {
       const [seen] = await store.findSeen([digest('u', canonicalUrl(typed))]);
       return seen ? storyById(seen.storyId) : null;
@@ -121,19 +122,44 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute', Handler
   }
 
   async function mute(ask: Ask): Promise<Card> {
-    const entry = await storyById(ask.options['story'] ?? '');
-    if (entry === null) return failed(ask.words.noSuchMessage(ask.options['story'] ?? ''));
+    const found = await mutable(ask);
+    if (!found.ok) return failed(found.message);
     const { speaker, words, now } = ask;
-    await store.putDocument(
-      'mute',
-      muteId(speaker.destination, entry.groupId),
-      { by: speaker.member },
-      now + desk.rules.archiveMs,
-    );
-    return card({ tone: 'good', lines: [[words.muted, { bold: entry.story.title }]] });
+    const { story, groupId } = found.value;
+    const id = muteId(speaker.destination, groupId);
+    await store.putDocument('mute', id, { by: speaker.member }, now + desk.rules.archiveMs);
+    return card({
+      tone: 'good',
+      lines: [[words.muted, { bold: story.title }]],
+      actions: [{ label: words.undo, command: `unmute ${story.id}`, style: 'plain' }],
+    });
   }
 
-  return { why, mute };
+  async function unmute(ask: Ask): Promise<Card> {
+    const found = await mutable(ask);
+    if (!found.ok) return failed(found.message);
+    const { story, groupId } = found.value;
+    await store.deleteDocument('mute', muteId(ask.speaker.destination, groupId));
+    return card({ tone: 'good', lines: [[ask.words.unmuted, { bold: story.title }]] });
+  }
+
+  /** The story a button names, where this member may silence it for all who read here; else why not, in words. */
+  async function mutable({ speaker, words, options }: Ask): Promise<Found<LoggedStory>> {
+    const typed = options['story'] ?? '';
+    const entry = isStoryId(typed) ? await storyById(typed) : null;
+    if (entry === null || !heardBy(entry.story, speaker.scope))
+      return { ok: false, message: words.noSuchMessage(typed) };
+    if (speaker.manager || speaker.direct) return { ok: true, value: entry };
+    const decisions = await store.decisionsAbout({ groupId: entry.groupId });
+    const ids = decisions
+      .filter(({ destination }) => destination === speaker.destination)
+      .map(({ subscriptionId }) => subscriptionId);
+    const asked = await store.getSubscriptions([...new Set(ids)]);
+    const own = asked.some((subscription) => subscription?.owner === speaker.member);
+    return own ? { ok: true, value: entry } : { ok: false, message: words.muteNotYours };
+  }
+
+  return { why, mute, unmute };
 }
 
 /** The last decision on each subscription. */
@@ -144,4 +170,8 @@ function latestOf(decisions: readonly Decision[]): Decision[] {
 /** The words of the story that answered, each once. */
 function wordsMarked(story: Story, { spans }: Decision): string[] {
   return [...new Set(spans.map(({ field, start, end }) => story[field].slice(start, end)))].slice(0, 8);
+}
+
+function isStoryId(typed: string): boolean {
+  return /^[0-9a-f]{16}$/u.test(typed);
 }

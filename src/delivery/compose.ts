@@ -24,7 +24,7 @@ export function composeCard(entry: LoggedStory, asking: readonly Asking[], also:
   const summary = chooseSummary({
     title: story.title,
     description: story.summary,
-    body: story.body,
+    body: story.body === '' ? (story.article ?? '') : `${story.body}\n\n${story.article ?? ''}`,
     ...(first === undefined ? {} : { query: first }),
     lang: story.lang,
   });

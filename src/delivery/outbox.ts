@@ -143,7 +143,7 @@ export function createOutbox(deps: {
   async function send(lane: Lane, chat: Chat, record: DeliveryRecord): Promise<Sent | 'lost' | number> {
     const { delivery } = record;
     if (clock.now() - Math.max(delivery.createdAt, delivery.at) > rules.giveUpMs) {
-      const reason = `given up after ${record.attempts} tries: ${record.reason === '' ? 'never tried' : record.reason}`;
+      const reason = `given up after ${record.attempts} ${record.attempts === 1 ? 'try' : 'tries'}: ${record.reason === '' ? 'never tried' : record.reason}`;
       return settleDead(lane, delivery, reason);
     }
     const act = await prepare(chat, delivery);
@@ -249,11 +249,12 @@ export function createOutbox(deps: {
     const [posted] = await store.getDeliveries([deliveryKey(delivery.destination, delivery.groupId)]);
     if (posted?.state !== 'sent') return { kind: 'nothing', reason: 'the first message does not stand alone' };
     const { remoteId } = posted;
-    if (delivery.kind === 'also' && chat.limits.threads) {
+    // The same text at another outlet is no news: it only joins the outlets of the first message.
+    if (delivery.kind === 'also' && entry.tier === 'event' && chat.limits.threads) {
       const card = composeCard(entry, asking, []);
       return {
         kind: 'run',
-        run: async ({ destination, key }, signal) => chat.follow({ destination, key, remoteId, card }, signal),
+        run: async (to, signal) => chat.follow({ ...to, remoteId, card }, signal),
         shown: [],
       };
     }

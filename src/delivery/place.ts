@@ -28,3 +28,8 @@ export const unsetPlace: PlaceSettings = {
 export function placeFrom(document: unknown): PlaceSettings {
   return typeof document === 'object' && document !== null ? { ...unsetPlace, ...document } : unsetPlace;
 }
+
+/** Whose clock an alert goes by: the place's, where it has set one, else its owner's own, else the program's. IANA name. */
+export function zoneIn(place: PlaceSettings, own: string | null, fallback: string): string {
+  return place.timeZone ?? own ?? fallback;
+}

@@ -5,7 +5,7 @@ import type { Audience, Wanted } from './audience.ts';
 import type { Decision, Outcome } from './decision.ts';
 import { alsoKey, deliveryKey, notice, type Delivery, type DeliveryKey } from './delivery.ts';
 import { hold, type Hold } from './hold.ts';
-import { placeFrom, type PlaceSettings } from './place.ts';
+import { placeFrom, zoneIn, type PlaceSettings } from './place.ts';
 import { refusalAt } from './reach.ts';
 
 const HOUR_MS = 3_600_000;
@@ -117,7 +117,7 @@ export function createRouter(deps: {
         id: subscription.id,
         when: subscription.when,
         quiet: subscription.quiet ?? place.quiet,
-        timeZone: subscription.timeZone ?? place.timeZone ?? rules.timeZone,
+        timeZone: zoneIn(place, subscription.timeZone, rules.timeZone),
       },
       now,
     );

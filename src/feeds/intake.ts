@@ -150,7 +150,7 @@ async function judgeItems(
           id: item.id,
           url,
           urlKnownHere: found[i]?.url?.feedId === feed.id,
-          guidKnown: (found[i]?.guid ?? null) !== null,
+          guidKept: (found[i]?.guid ?? null) !== null && found[i]?.guid?.storyId === found[i]?.url?.storyId,
         })),
       )
     ) {

@@ -1,10 +1,12 @@
+import type { Audience } from '../delivery/audience.ts';
 import type { Router } from '../delivery/route.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Clock, FeedLease, FeedSource, FetchAnswer, SeenKey, Store } from '../ports.ts';
+import type { ArticleSource, Clock, FeedLease, FeedSource, FetchAnswer, SeenKey, Store } from '../ports.ts';
 import type { Destination } from '../subscription/destination.ts';
 import type { Feed, FeedState } from './feed.ts';
-import { takeIn, type IntakeRules } from './intake.ts';
+import { takeIn, type IntakeRules, type Taken } from './intake.ts';
+import { readPages, type PageOutcome, type ReadPages } from './pages.ts';
 import { deathNotice, recoveryNotice } from './notices.ts';
 import { afterFailed, afterRead, type Progress, type ProgressRules } from './progress.ts';
 import type { StoryLog } from './story-log.ts';
@@ -36,6 +38,9 @@ export type WatchStep = 'leased' | 'fetched' | 'taken' | 'offered' | 'committed'
 export function createWatch(deps: {
   readonly store: Store;
   readonly source: FeedSource;
+  /** null where pages are not to be read. */
+  readonly articles: ArticleSource | null;
+  readonly audience: Audience;
   readonly log: StoryLog;
   readonly router: Router;
   readonly clock: Clock;
@@ -133,21 +138,25 @@ export function createWatch(deps: {
 
   /** Everything a document brings, in an order in which a crash anywhere loses nothing: what is seen is written last. */
   async function takeDocument(lease: FeedLease, answer: Extract<FetchAnswer, { kind: 'document' }>): Promise<void> {
-    const { announcements, revisions, seen, state, counts } = await takeIn(
-      { store, log: deps.log, rules: rules.intake },
-      lease,
-      answer.document,
-      clock.now(),
-    );
+    const taken = await takeIn({ store, log: deps.log, rules: rules.intake }, lease, answer.document, clock.now());
+    const { revisions, state, counts } = taken;
     deps.onStep?.('taken');
+    const { announcements, seen } = await withPages(taken);
     for (const announcement of announcements) {
       metrics.matches.inc(await deps.router.offer(announcement, clock.now()));
     }
     for (const story of revisions) await deps.router.revise(story, clock.now());
     deps.onStep?.('offered');
-    await finish(lease, readAnswer(lease, answer, state), seen);
+    await finish(lease, readAnswer(lease, answer, state), [...taken.seen, ...seen]);
     for (const [judgement, count] of Object.entries(counts)) metrics.stories.inc({ judgement }, count);
     if (announcements.length + revisions.length > 0) deps.onEnqueued();
+  }
+
+  async function withPages({ announcements }: Taken): Promise<ReadPages> {
+    const { articles, audience } = deps;
+    if (articles === null || announcements.length === 0) return { announcements, seen: [] };
+    const onPage = (outcome: PageOutcome): void => metrics.pages.inc({ outcome });
+    return readPages({ store, audience, articles, clock, onPage }, announcements, stopping.signal);
   }
 
   function readAnswer(

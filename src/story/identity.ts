@@ -136,14 +136,15 @@ export function judge(
 
 /**
  * Whether a feed's guids can be believed: not if one repeats in a document for different addresses,
- * nor if at least half of the items whose address was known came back under new guids.
+ * nor if at least half of the items whose address was known came back under new guids, or under those of others.
  */
 export function guidsBelievable(
   items: readonly {
     readonly id: string;
     readonly url: string;
     readonly urlKnownHere: boolean;
-    readonly guidKnown: boolean;
+    /** Its guid is known, and for the story at this address. */
+    readonly guidKept: boolean;
   }[],
 ): boolean {
   const addresses = new Map<string, string>();
@@ -154,7 +155,7 @@ export function guidsBelievable(
     addresses.set(id, url);
   }
   const returned = items.filter((item) => item.urlKnownHere);
-  const changed = returned.filter((item) => !item.guidKnown);
+  const changed = returned.filter((item) => !item.guidKept);
   return returned.length < 4 || changed.length * 2 < returned.length;
 }
 
@@ -184,6 +185,15 @@ export function wordOverlap(a: string, b: string): number {
   let common = 0;
   for (const word of left) if (right.has(word)) common++;
   return common / (left.size + right.size - common);
+}
+
+/** The share of a text's words that another text holds, 0 to 1; 0 when the first has none. */
+export function wordsHeld(text: string, within: string): number {
+  const wanted = new Set(words(text));
+  const held = new Set(words(within));
+  let common = 0;
+  for (const word of wanted) if (held.has(word)) common++;
+  return wanted.size === 0 ? 0 : common / wanted.size;
 }
 
 /** Words, or pairs of letters where a script writes none apart. */

@@ -6,6 +6,8 @@ import { wrappedAddress } from './wrapped-link.ts';
 const MOST_CHARS = 2000;
 /** What is read at all: tracking may take an address of this length below the limit. */
 const MOST_CHARS_READ = 8192;
+/** Two are enough for all but addresses that were made to be odd. */
+const MOST_ROUNDS = 8;
 /** Fragments that name a part of an ordinary page. */
 const PAGE_PARTS =
   /^#(?:comments?|respond|reply|disqus_thread|top|main|content|(?:comment|more|respond|post|jp-carousel)-\d+)?$/iu;
@@ -18,6 +20,17 @@ const PAGE_PARTS =
  * @returns '' for what is no http(s) address or is longer than 8,192 characters
  */
 export function canonicalUrl(text: string): string {
+  let key = keyOnce(text);
+  // What one rule leaves may be what another one reads (a path that only now is that of a post).
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = keyOnce(key);
+    if (next === key) break;
+    key = next;
+  }
+  return key;
+}
+
+function keyOnce(text: string): string {
   let url = webUrl(text);
   while (url !== null) {
     const inner = wrappedAddress(url);

@@ -19,6 +19,8 @@ export interface Story {
   readonly summary: string;
   /** The text the feed carried in full, paragraphs parted by blank lines; '' when it carried none. */
   readonly body: string;
+  /** The text of its page, '' when that held none; missing while it was not asked for. Shown, never matched. */
+  readonly article?: string;
   /** The link to show: as published, minus tracking; '' when the item had no usable one. */
   readonly url: string;
   /** The outlet's name as a reader would say it. */

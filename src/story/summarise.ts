@@ -7,6 +7,7 @@ import { normalised, wordOverlap } from './identity.ts';
 import { oneLine } from './plain-characters.ts';
 import { type Candidate, chooseSentences } from './sentence-choice.ts';
 import { splitSentences } from './sentences.ts';
+import type { Story } from './story.ts';
 
 const LEAST_DESCRIPTION_CHARS = 60;
 const LEAST_CHARS = 120;
@@ -77,6 +78,13 @@ export function chooseSummary({ title, description, body, query, lang }: AlertTe
   if (sentences.length === 0) return fallback(own, title);
   const summary = sentences.map(({ text }) => oneLine(withoutDateline(text))).join(' ');
   return summary.length <= MOST_CHARS ? summary : cut(summary, query, lang);
+}
+
+/** Whether what a feed carries of a story makes no good summary: neither a whole description nor sentences enough. */
+export function saysTooLittle(story: Pick<Story, 'title' | 'summary' | 'body' | 'lang'>): boolean {
+  const { title, summary, body, lang } = story;
+  const shown = chooseSummary({ title, description: summary, body, lang });
+  return CUT_OFF.test(shown) || (shown.length < LEAST_CHARS && !isGood(shown, title));
 }
 
 /** Two sentences; three where two are little or leave out a word asked for that three show. */

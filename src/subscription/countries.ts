@@ -77,7 +77,7 @@ FM: Micronesian; Palikir;
 FO: Faroese; Tórshavn;
 FR: French, Frenchman, Frenchmen, Frenchwoman, Frenchwomen; Paris, Париж, 巴黎, パリ, 파리, باريس;
 GA: Gabonese; Libreville;
-GB: British, Briton, ^Brit, Britisher; London, Londres, Londra, Лондон, 伦敦, ロンドン, 런던, لندن; UK, U.K., Britain, Great Britain, United Kingdom of Great Britain
+GB: British, Briton, ^Brit, Britisher; London, Londres, Londra, Лондон, 伦敦, ロンドン, 런던, لندن; UK, U.K., Britain, Great Britain, United Kingdom of Great Britain, Großbritannien, Grande-Bretagne, Gran Bretaña, Gran Bretagna, Grã-Bretanha, Groot-Brittannië, Storbritannien, Wielka Brytania, Великобритания, Британия, Велика Британія, بريطانيا
 GD: Grenadian; ;
 GE: Georgian; Tbilisi, Tiflis;
 GH: Ghanaian; Accra;

@@ -133,7 +133,7 @@ function collectRow(into: Map<string, Collected>, row: Row): void {
   const kinds = [
     ['demonym', row.demonyms.flatMap((name) => [name, pluralOf(name)])],
     ['capital', row.capitals],
-    ['other', row.others],
+    ['other', row.code === '-' ? row.others.flatMap((name) => [name, pluralOf(name)]) : row.others],
   ] as const;
   for (const [kind, all] of kinds) {
     for (const marked of all) {

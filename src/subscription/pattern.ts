@@ -1,5 +1,5 @@
 import { classOf, RUN } from '../story/text/characters.ts';
-import { isEnglishWord } from '../story/text/lemma.ts';
+import { isEnglishWord } from '../story/text/morphology.ts';
 import { lower } from '../story/text/normalise.ts';
 import { isOneSegment } from '../story/text/segments.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
@@ -67,7 +67,11 @@ export function readPattern(text: string, exact = false): Pattern | null {
     if (whole !== undefined && /[^\p{L}\p{N}\p{M}-]/u.test(whole.word)) base.push(elementOf(whole, exact));
     else {
       if (whole !== undefined) joins.push({ at: base.length, count: parts, element: elementOf(whole, exact) });
-      base.push(...forms.filter((form) => form.parts === 1).map((form) => elementOf(form, exact)));
+      const singles = forms.filter((form) => form.parts === 1);
+      for (const longer of elided(at, words, singles)) {
+        joins.push({ at: base.length, count: 1, element: elementOf(longer, exact) });
+      }
+      base.push(...singles.map((form) => elementOf(form, exact)));
     }
     at += parts;
   }
@@ -75,6 +79,13 @@ export function readPattern(text: string, exact = false): Pattern | null {
   const sequences = [base, ...joins.map(({ at, count, element }) => replaced(base, at, count, [element]))];
   if (!exact) sequences.push(...spacings(base, words.count > 1));
   return { sequences, ...runOf(words, text) };
+}
+
+/** Of a word with an elision, the whole as one word: `D'Angelo` is written DAngelo too. */
+function elided(at: number, words: Words, singles: readonly Form[]): readonly Form[] {
+  const [only] = singles;
+  if (only === undefined || singles.length > 1) return [];
+  return surfaceOf(words.surface[at] ?? 0).forms.filter(({ parts, start }) => parts === 1 && start < only.start);
 }
 
 function elementOf(form: Form, exact: boolean): Element {

@@ -32,7 +32,7 @@ export interface Subscription {
   readonly when: When;
   /** null takes the quiet hours of the place. */
   readonly quiet: QuietHours | null;
-  /** null takes the time zone of the place. IANA name. */
+  /** Its owner's, as their chat tells it; goes where the place has set none. IANA name, null where it was not told. */
   readonly timeZone: string | null;
   readonly state: 'active' | 'paused' | 'removed';
   /** A pause that ends by itself (epoch ms); null when it does not. */

@@ -60,6 +60,8 @@ export const en = {
     cancel: { summary: '', examples: [] },
     undo: { summary: '', examples: [] },
     mute: { summary: '', examples: [] },
+    mine: { summary: '', examples: [] },
+    unmute: { summary: '', examples: [] },
   } satisfies Readonly<Record<CommandName, CommandWords>> as Readonly<Record<CommandName, CommandWords>>,
   optionHints: {
     query: 'words a story must hold; "…" for a phrase, OR, -not',
@@ -171,6 +173,10 @@ export const en = {
     const there = { here: 'here', home: 'to you in private', elsewhere: `to ${destination}` }[where];
     return [when === 'instant' ? `Alerts come at once, ${there}.` : `Alerts come ${when}, ${there}.`];
   },
+  byClock: (zone: string, told: boolean): Line =>
+    told
+      ? [`Times are of ${zone}.`]
+      : [`Times are of ${zone}, since I know no other. Yours is set by `, { code: '/news settings --timezone …' }],
   quietFrom: (quiet: string) => `Quiet hours ${quiet}.`,
   addedOn: 'Added ',
   numbered: (id: number, name: string) => (name === '' ? `Alert #${id}` : `Alert #${id}: ${name}`),
@@ -180,6 +186,10 @@ export const en = {
   stateRemoved: 'removed',
   listEmpty: 'There are no alerts here yet',
   listTitle: (alerts: number) => `${count(alerts, 'alert', 'alerts')} here`,
+  mineEmpty: 'You have no alerts yet',
+  mineTitle: (alerts: number) => `You have ${count(alerts, 'alert', 'alerts')}`,
+  goesTo: 'to ',
+  goesHome: 'to you in private',
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   nextPage: 'Next page',
   addTitle: 'New alert',
@@ -189,6 +199,19 @@ export const en = {
     [{ code: `/news edit ${id} --query "asset seizure" Japan` }],
     [{ code: `/news edit ${id} --name Seizures --when daily 08:00 --quiet 22:00-07:00` }],
   ],
+  continueLabel: 'Continue',
+  closeLabel: 'Close',
+  change: 'Change',
+  working: 'One moment…',
+  placeLabel: 'Post to',
+  placeHint: 'Left empty: to you in private.',
+  pasteLabel: 'The text of the file',
+  pasteMore: 'The next piece, if there is one',
+  pageIntro: 'Your alerts, wherever they go. Those of a whole channel are shown by /news list there.',
+  sentInPrivate: 'That is long: it comes to you in direct messages.',
+  pressAgain: 'That took too long. Please try again.',
+  tooLongHere: (most: number) =>
+    `This is too long to be handed over here (more than ${most} characters). Whoever runs me can export it on the command line.`,
   queryLabel: 'Query',
   queryHint: 'Japan South Korea, "asset seizure", nuclear OR fusion -weapon',
   nameLabel: 'Name',
@@ -215,7 +238,7 @@ export const en = {
   noSuchMessage: (typed: string) => `I know no story “${typed}”. Give the link of a story, or of one of my alerts.`,
   notWatched: (host: string) => `No feed of ${host} is watched, so its stories never reach me. To watch it:`,
   notSeen: 'That story was in none of the feeds of its site when I read them:',
-  feedFailing: (message: string) => `cannot be read: ${message}. `,
+  feedFailing: (message: string) => `cannot be read: ${message}.`,
   feedFine: 'is read without trouble; the story may not be in it.',
   matchedWords: (found: readonly string[]) =>
     found.length === 0 ? 'matched. ' : `matched ${found.map((word) => `“${word}”`).join(', ')}. `,
@@ -240,6 +263,9 @@ export const en = {
   learntOnly: 'matches, but the story was old, or already in its feed, when the feed was first read.',
   nobodyAsked: 'There are no alerts here.',
   muted: 'Nothing more will come here about ',
+  unmuted: 'Later coverage comes here again of ',
+  muteNotYours:
+    'No alert of yours brought this story here. Those whose alert did, and those who manage this place, can mute it.',
 
   // feeds
   noFeeds: 'No feeds are watched yet',
@@ -248,7 +274,8 @@ export const en = {
   feedsAddExample: (host: string) => `/news feeds add ${host}`,
   feedStopped: (reason: string) => `gone for good: ${reason}`,
   feedNotYet: 'not read yet',
-  triedAgain: 'Next try ',
+  triedAgain: ' Next try ',
+  triedNow: ' It is due for another try.',
   lastRead: 'Last read ',
   itemsADay: (items: number | null) => (items === null ? '' : `, ${rate(items)}`),
   whichFeed: 'There are several feeds. Which one?',

@@ -63,7 +63,7 @@ function readBlock(number: number): Uint8Array {
 }
 
 function classify(character: string): CharacterClass {
-  if (/[’‘ʼ‛′´＇ʹ`]/u.test(character)) return APOSTROPHE;
+  if (/[’‘ʼʻʾʿ‛′´＇ʹ`]/u.test(character)) return APOSTROPHE;
   if (/[‐‑‒–−﹣－]/u.test(character)) return HYPHEN;
   if (/[。！？．｡…‼⁇⁈⁉؟۔।॥։።]/u.test(character)) return STOP;
   if (/[，、；：،؛﹐﹑､—―]/u.test(character)) return COMMA;

@@ -7,7 +7,7 @@ let detector: { detect(this: void, text: string): string } | null = null;
 
 /** Function words that tell a language of Latin script; none is a usual word of another of them, or of an English headline. */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
-  en: 'the of and to for with from by after over says said is are was were has have will that this as at on its his her not but who',
+  en: 'a an the of and to for with from by after over says said is are was were has have will that this as at on its his her not but who',
   fr: 'le les des du une et dans pour sur avec après est sont aux ont cette ces ses qui selon contre entre pas son leur',
   de: 'der die das und den dem ein eine für mit nach auf von zu im ist sind wird bei gegen über nicht aus vor sich wegen',
   es: 'el los las una y del por con para tras según ha han su sus contra entre más sobre como está',
@@ -89,7 +89,7 @@ function refine(language: string, text: string): string {
 function latinLanguage(text: string): string {
   const scores = new Map<string, number>();
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
-  for (const word of words.slice(0, 200)) {
+  for (const word of new Set(words.slice(0, 200))) {
     for (const language of WORD_LANGUAGES.get(word) ?? []) scores.set(language, (scores.get(language) ?? 0) + 1);
   }
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
@@ -97,8 +97,7 @@ function latinLanguage(text: string): string {
   if (first && first[1] >= 2 && first[1] > (second?.[1] ?? 0)) return first[0];
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const foreign = foreignLetters(text);
-  if (letters < LEAST_LETTERS)
-    return first && first[0] !== 'en' && (foreign || first[1] >= 2) ? first[0] : foreign || 'en';
+  if (letters < LEAST_LETTERS) return first && first[0] !== 'en' && foreign ? first[0] : foreign || 'en';
   if (first && first[0] === 'en' && !foreign) return 'en';
   const detected = primaryLanguage(detect(text));
   return detected === '' ? 'en' : detected;

@@ -1,25 +1,16 @@
-import { createRequire } from 'node:module';
 import { NOUN_VERB_PAIRS } from './noun-verb-pairs.ts';
-
-interface Lemmatizer {
-  noun(word: string): string;
-  verb(word: string): string;
-  adjective(word: string): string;
-}
-
-const require = createRequire(import.meta.url);
-const wink = require('wink-lemmatizer') as Lemmatizer;
-const lexicon = require('wink-lexicon/src/wn-words.js') as Readonly<Record<string, number>>;
+import { adjectiveBase, isEnglishWord, nounBases, verbBases } from './morphology.ts';
 
 /** Words whose form looks inflected and is not, or whose lemma in the lexicon is another word to a reader of news. */
 const WHOLE = new Set(
-  'news media species series politics economics physics mathematics ethics customs us his this its as has was does less during mass gas bus plus texas kansas'.split(
+  'news media species series politics economics physics mathematics ethics customs us his this its as has was does less during mass gas bus plus texas kansas wales mars athens brussels evening crooked outing wicked'.split(
     ' ',
   ),
 );
 const IRREGULAR: Readonly<Record<string, readonly string[]>> = {
   was: ['be'], were: ['be'], is: ['be'], are: ['be'], been: ['be'], am: ['be'], has: ['have'], had: ['have'], does: ['do'], did: ['do'],
-  gases: ['gas'], buses: ['bus'], data: ['data', 'datum'], people: ['people', 'person'], persons: ['person'],
+  gases: ['gas'], buses: ['bus'], data: ['data', 'datum'], people: ['people', 'person'], persons: ['person'], bacteria: ['bacterium'], algae: ['alga'], bases: ['base', 'basis'], axes: ['axe', 'axis', 'ax'],
+  being: ['be', 'being'], passersby: ['passerby'], dice: ['dice', 'die'],
 }; // prettier-ignore
 
 const MOST_LEMMAS = 100_000;
@@ -45,11 +36,6 @@ export function lemmaOf(word: string): string {
   return lemmasOf(word)[0] ?? word;
 }
 
-/** Whether the lexicon holds this word as it is. */
-export function isEnglishWord(word: string): boolean {
-  return Object.hasOwn(lexicon, word);
-}
-
 function findLemmas(word: string): readonly string[] {
   if (!/^[a-z]{2,40}$/u.test(word)) return [word];
   const given = IRREGULAR[word];
@@ -64,25 +50,23 @@ function findLemmas(word: string): readonly string[] {
   return [...lemmas];
 }
 
-/** By WordNet's morphology: the base of the noun, of the verb, and of a compared adjective that is no word of its own. */
+/**
+ * The bases of the noun, the verb and the compared adjective, the word itself where the lexicon has it too (`meeting`); for a
+ * word that the lexicon lacks a guess by its ending.
+ */
 function inflections(word: string): string[] {
-  // The lexicon is a plain object: a word such as "constructor" would find what it inherits.
-  if (word in Object.prototype) return [word];
-  const noun = wink.noun(word);
-  const verb = wink.verb(word);
-  const known = isEnglishWord(word);
-  const found = [noun, verb].filter((lemma) => lemma !== word);
-  if (known || found.length === 0) found.unshift(word);
-  if (found.length === 1 && found[0] === word && !known) found.push(...guesses(word));
-  return found;
+  const positive = adjectiveBase(word);
+  const bases = [...nounBases(word), ...verbBases(word), ...(positive === null ? [] : [positive])];
+  if (isEnglishWord(word) || bases.length === 0) bases.unshift(word);
+  if (bases.length === 1 && bases[0] === word && !isEnglishWord(word)) bases.push(...guesses(word));
+  return bases;
 }
 
-/** For a word the lexicon lacks: a compared adjective, or a plural in -s. */
+/** The singular of a plural in -s, or the base of a long new verb: `livestreamed`. */
 function guesses(word: string): string[] {
-  const positive = wink.adjective(word);
-  if (positive !== word) return [positive];
-  if (word.length > 4 && /[^aous]s$/u.test(word)) return [word.slice(0, -1)];
-  return [];
+  if (word.length > 4 && /[^aous]s$/u.test(word)) return [word.slice(0, -1), ...nounBases(word.slice(0, -1))];
+  const stem = /^(.{6,})(?:ed|ing)$/u.exec(word)?.[1];
+  return stem === undefined ? [] : [stem, `${stem}e`];
 }
 
 function readPairs(): Map<string, string> {

@@ -156,7 +156,7 @@ function connector(text: string, start: number, at: number, code: number, kind: 
   if (code === DOT) return isWord(text, at + 1) || isDottedLetter(text, start, at) ? 1 : 0;
   if (kind === APOSTROPHE || kind === HYPHEN || code === AND) return isWord(text, at + 1) ? 1 : 0;
   if (code === COLON || code === SLASH) return digitAt(text, at - 1) && digitAt(text, at + 1) ? 1 : 0;
-  if (code === COMMA_SIGN) return isThousands(text, at) ? 1 : 0;
+  if (code === COMMA_SIGN) return isThousands(text, at) || isDecimal(text, at) ? 1 : 0;
   if (code === PLUS) return text.charCodeAt(at + 1) === PLUS && !digitAt(text, at - 1) && !isWord(text, at + 2) ? 2 : 0;
   return code === HASH && !digitAt(text, at - 1) && !isWord(text, at + 1) ? 1 : 0;
 }
@@ -175,6 +175,13 @@ function isThousands(text: string, at: number): boolean {
     digitAt(text, at + 3) &&
     !digitAt(text, at + 4)
   );
+}
+
+/** A comma with a digit before it and one or two after it, in no list of digits: 1,5 of many languages. */
+function isDecimal(text: string, at: number): boolean {
+  if (!digitAt(text, at - 1) || !digitAt(text, at + 1) || text.charCodeAt(at - 2) === COMMA_SIGN) return false;
+  const after = digitAt(text, at + 2) ? at + 3 : at + 2;
+  return !digitAt(text, after) && !(text.charCodeAt(after) === COMMA_SIGN && digitAt(text, after + 1));
 }
 
 function digitAt(text: string, at: number): boolean {

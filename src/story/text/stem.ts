@@ -19,7 +19,7 @@ const STEMMERS: Readonly<Record<string, string>> = {
 const LIGHT_ENDINGS: Readonly<Record<string, RegExp>> = {
   pl: /(?:iami|ami|ach|owi|owie|ego|emu|ych|ich|ymi|imi|ów|om|em|ie|ej|ą|ę|a|e|i|o|u|y)$/u,
   uk: /(?:ого|ому|ами|ями|ими|іми|ах|ях|ів|їв|ої|ою|єю|ею|ий|ій|их|іх|ам|ям|ом|ем|єм|а|я|у|ю|е|є|и|і|ї|о|ь)$/u,
-  el: /(?:ους|ων|ης|ος|ες|ου|οι|ας|εις|ης|η|ο|ι|α|ε)$/u,
+  el: /(?:ου[ςσ]|ων|ο[ςσ]|ου|οι|α[ςσ]|ει[ςσ]|ε[ςσ]|η[ςσ]|η|ο|ι|α|ε)$/u,
   sk: /(?:ami|ach|och|ovi|ého|ému|ých|ými|om|ou|ov|ej|a|e|i|o|u|y|á|é|í|ý)$/u,
   hr: /(?:ima|ama|oga|omu|ega|ih|im|om|em|og|a|e|i|o|u)$/u,
 };
@@ -46,6 +46,8 @@ export function stemsOf(word: string, marked: string, language: string): readonl
   if (own === '' || word.length < 3 || word.length > 60) return [word];
   const stems = new Set<string>();
   for (const form of marked === word ? [word] : [marked, word]) stems.add(stemOf(form, own));
+  // A base can look like a possessive (seçim): then only the whole word meets its plural.
+  if (own === 'tr') stems.add(word);
   return [...stems];
 }
 
@@ -62,8 +64,7 @@ function stemOf(word: string, language: string): string {
   if (name === undefined) return lightStem(word, language);
   let stemmer = stemmers.get(name);
   if (stemmer === undefined) stemmers.set(name, (stemmer = snowball.newStemmer(name)));
-  const before = language === 'pt' ? singularPortuguese(word) : language === 'ru' ? word.replaceAll('ё', 'е') : word;
-  const stem = foldWord(stemmer.stem(before));
+  const stem = foldWord(afterStemmer(stemmer.stem(beforeStemmer(word, language)), language));
   return stem === '' ? foldWord(word) : stem;
 }
 
@@ -72,6 +73,30 @@ function lightStem(word: string, language: string): string {
   if (ending === undefined) return foldWord(word);
   const stem = word.replace(ending, '');
   return foldWord(stem.length < 3 ? word : stem);
+}
+
+/** Makes one what a stemmer leaves apart: plurals of nouns, for the most part. */
+function beforeStemmer(word: string, language: string): string {
+  switch (language) {
+    case 'pt':
+      return singularPortuguese(word);
+    case 'ru':
+      return word.replaceAll('ё', 'е');
+    case 'es':
+      // Else -nos is read as a pronoun: gobier-nos.
+      return word.replace(/ernos$/u, 'erno');
+    case 'fr':
+      return /^(?:fois|mois|pays|trois|gens)$/u.test(word) ? word : word.replace(/(?<=..[aiouéû])s$/u, '');
+    case 'ro':
+      return word.replace(/(?<=..)([aei])re$/u, '$1ri');
+    default:
+      return word;
+  }
+}
+
+/** Dutch hardens a consonant that ends a word: prijs and prijzen, brief and brieven. */
+function afterStemmer(stem: string, language: string): string {
+  return language === 'nl' ? stem.replace(/z$/u, 's').replace(/v$/u, 'f') : stem;
 }
 
 /** The Portuguese stemmer leaves -ão and -ões, -al and -ais apart. */

@@ -41,7 +41,7 @@ export function readSurface(raw: string): Surface {
   const forms: Form[] = [];
   const breaks: boolean[] = [];
   for (const [part, piece] of pieces.entries()) {
-    breaks.push(piece.before === '.');
+    breaks.push(piece.before === '.' && !isInitial(pieces[part - 1]));
     forms.push(...readPiece(raw, piece, part));
   }
   if (pieces.length > 1) forms.push(...wholeForms(raw, pieces, forms));
@@ -52,6 +52,11 @@ function plainSurface(raw: string): Surface {
   const word = raw.toLowerCase();
   const form = formOf(raw, 0, raw.length, 0, 1, true);
   return { raw, parts: 1, forms: [form], breaks: [false], abbreviation: raw.length === 1 || ABBREVIATIONS.has(word) };
+}
+
+/** A single letter before a full stop shortens a word: `S.Korea`. */
+function isInitial(piece: Piece | undefined): boolean {
+  return piece !== undefined && piece.end - piece.start === 1;
 }
 
 function isAbbreviation(raw: string, forms: readonly Form[]): boolean {
@@ -102,8 +107,13 @@ function readPiece(raw: string, { start, end }: Piece, part: number): Form[] {
   if (isDottedWord(text)) return [dottedForm(text, start, part)];
   const apostrophes = apostropheOffsets(text);
   if (apostrophes.length > 0) return apostropheForms(raw, start, end, apostrophes, part);
-  const form = formOf(raw, start, end, part, 1, true);
+  const form = formOf(raw, start, isTypePlural(raw, start, end) ? end - 1 : end, part, 1, true);
   return [form, ...particleForms(form)];
+}
+
+/** The plural of a type with a number: `F-35s`, `MiG29s`, not that of a decade. */
+function isTypePlural(raw: string, start: number, end: number): boolean {
+  return /^(?:\p{L}[\p{L}-]*)\d{1,4}s$/u.test(raw.slice(0, end)) && /\d{1,4}s$/u.test(raw.slice(start, end));
 }
 
 function dottedForm(text: string, start: number, part: number): Form {
@@ -173,15 +183,15 @@ function formOf(raw: string, start: number, end: number, part: number, parts: nu
   return { word, cased, marked, capitals: capitalsOf(cased), part, parts, start, end, primary };
 }
 
-/** Without apostrophes, and without the comma of 1,000. */
+/** Without apostrophes, and without the comma of 1,000; that of 1,5 stays. */
 function clean(text: string): string {
   if (/^[A-Za-z0-9]*$/u.test(text)) return text;
   let out = '';
   for (const character of text) {
     const kind = classOf(character.codePointAt(0) ?? 0);
-    if (kind !== APOSTROPHE && character !== ',') out += character;
+    if (kind !== APOSTROPHE) out += character;
   }
-  return out;
+  return out.replaceAll(/,(?=\d{3})/gu, '');
 }
 
 function capitalsOf(cased: string): string {
