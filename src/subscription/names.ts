@@ -1,4 +1,4 @@
-import type { Words } from '../story/text/words.ts';
+import type { Row } from '../story/text/words.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { isOneSegment } from '../story/text/segments.ts';
 import { allNames, inflectedKeys, type Name } from './name-table.ts';
@@ -24,7 +24,7 @@ interface Node {
 const tries = new Map<string, Node>();
 
 /** The names in a text, left to right, the longest at each place, none inside another. */
-export function namesIn(words: Words): readonly NameFound[] {
+export function namesIn(words: Row): readonly NameFound[] {
   const root = trieOf(words.language);
   const found: NameFound[] = [];
   for (let at = 0; at < words.count;) {
@@ -43,7 +43,7 @@ export function namesIn(words: Words): readonly NameFound[] {
  * The longest name that begins at a position and runs over unbroken positions, or null.
  * @param anyCase names that need a capital are found without one too, as a member may type them
  */
-export function nameAt(words: Words, at: number, anyCase = false): NameFound | null {
+export function nameAt(words: Row, at: number, anyCase = false): NameFound | null {
   return longestAt(words, trieOf(words.language), at, anyCase);
 }
 
@@ -54,14 +54,14 @@ export function opensName(surface: number, language: string): boolean {
 }
 
 interface Walk {
-  readonly words: Words;
+  readonly words: Row;
   readonly from: number;
   readonly anyCase: boolean;
   best: NameFound | null;
   steps: number;
 }
 
-function longestAt(words: Words, root: Node, from: number, anyCase = false): NameFound | null {
+function longestAt(words: Row, root: Node, from: number, anyCase = false): NameFound | null {
   const walk: Walk = { words, from, anyCase, best: null, steps: 0 };
   step(walk, root, from, true);
   return walk.best;
@@ -105,7 +105,7 @@ function keep(walk: Walk, found: NonNullable<Node['end']>, to: number, end: numb
   };
 }
 
-function startOfPart(words: Words, at: number): number {
+function startOfPart(words: Row, at: number): number {
   const part = words.part[at] ?? 0;
   const forms = keyedForms(words.surface[at] ?? 0, words.language);
   return forms.find(({ form }) => form.part === part && form.parts === 1)?.form.start ?? 0;
