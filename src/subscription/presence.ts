@@ -1,8 +1,9 @@
+import type { RawTokens } from '../story/text/scan.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
-import { createRow, type Row, type ReusedRow } from '../story/text/words.ts';
+import { breaks, createRow, type Row, type ReusedRow } from '../story/text/words.ts';
 import { longer } from './blocks.ts';
-import { nameAt, opensName } from './names.ts';
+import { lookAt, nameAt, opensName } from './names.ts';
 import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
 import { isRunCharacter, pairKey, storyKeys, wordsOfSurface, FIELD_MASKS } from './terms.ts';
 import { ALWAYS_PRESENT, type Vocabulary } from './vocabulary.ts';
@@ -23,10 +24,19 @@ export interface Presence {
 
 export const FIELD_BITS = 3;
 const ALL_FIELDS = 7;
+/** Of an occurrence: the one before, its token and field, its part and parts. */
+const OCCURRENCE = 3;
+const NONE = -1;
+const NO_FIELD = ['body', 0] as const;
+const MOST_NUMBERS = 2 ** 21;
+const MOST_NAMES = 50_000;
 const LAST_EPOCH = 2 ** (32 - FIELD_BITS) - 1;
-/** What can begin with a surface, as bits. */
+/** What there is to know of a surface besides its terms, as bits. */
 const NAME = 1;
 const RUN = 2;
+/** A full stop after it ends no sentence; it has more than one part. */
+const SHORTENED = 4;
+const PARTED = 8;
 
 /** The terms of each surface met, in one language; a list is its length, then a term and where in the surface it stands. */
 interface Memo {
@@ -34,9 +44,17 @@ interface Memo {
   versions: Uint32Array;
   /** Where the list begins, 0 for none. */
   lists: Int32Array;
-  opens: Uint8Array;
+  traits: Uint8Array;
   data: Int32Array;
   used: number;
+  /** The name that begins with a surface, by the surface and the one after it; where these two decide. */
+  readonly names: Map<number, NameHere>;
+}
+
+/** A name of these countries, none for a name of something else; `tokens` long, 0 when no name begins here. */
+interface NameHere {
+  readonly codes: readonly string[];
+  readonly tokens: number;
 }
 
 export function createPresence(vocabulary: Vocabulary): Presence {
@@ -50,6 +68,10 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   let opened = 0;
   let count = 0;
   let texts: readonly string[] = [];
+  /** Where terms stand in the story: for each a chain of occurrences, the last one first. */
+  let heads = new Int32Array(1024);
+  let occurrences = new Int32Array(4096);
+  let used = 0;
 
   const presence = {
     terms: new Int32Array(1024),
@@ -84,8 +106,10 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if (presence.stamps.length < vocabulary.limit) {
       presence.stamps = longer(presence.stamps, vocabulary.limit * 2);
       presence.terms = longer(presence.terms, vocabulary.limit * 2);
+      heads = longer(heads, vocabulary.limit * 2);
     }
     count = 0;
+    used = 0;
     opened = 0;
     mark(ALWAYS_PRESENT, ALL_FIELDS);
   }
@@ -115,19 +139,27 @@ export function createPresence(vocabulary: Vocabulary): Presence {
         refresh(number);
         ({ versions, lists, data } = memo);
       }
-      opened |= memo.opens[number] ?? 0;
+      opened |= memo.traits[number] ?? 0;
       const list = lists[number] ?? 0;
       if (list === 0) continue;
-      const end = list + 1 + 2 * (data[list] ?? 0);
-      for (let at = list + 1; at < end; at += 2) {
+      const size = 2 * (data[list] ?? 0);
+      if (used + size * 2 > occurrences.length) occurrences = longer(occurrences, (used + size) * 4);
+      for (let at = list + 1; at <= list + size; at += 2) {
         const term = data[at] ?? 0;
         const stamp = stamps[term] ?? 0;
+        let before = NONE;
         if (stamp >>> FIELD_BITS === epoch) {
           stamps[term] = stamp | bit;
+          before = heads[term] ?? NONE;
         } else {
           stamps[term] = fresh;
           terms[count++] = term;
         }
+        heads[term] = used;
+        occurrences[used] = before;
+        occurrences[used + 1] = (i << 2) | field;
+        occurrences[used + 2] = data[at + 1] ?? 0;
+        used += OCCURRENCE;
       }
     }
   }
@@ -150,14 +182,16 @@ export function createPresence(vocabulary: Vocabulary): Presence {
         }
       }
     }
-    if (memo.versions[surface] === 0) memo.opens[surface] = opening(surface);
+    if (memo.versions[surface] === 0) memo.traits[surface] = traitsOf(surface);
     memo.versions[surface] = vocabulary.version;
     keepList(memo, surface, found);
   }
 
-  function opening(surface: number): number {
-    const run = surfaceOf(surface).forms.some(isRunCharacter) ? RUN : 0;
-    return run | (opensName(surface, language) ? NAME : 0);
+  function traitsOf(surface: number): number {
+    const { forms, abbreviation, parts } = surfaceOf(surface);
+    const run = forms.some(isRunCharacter) ? RUN : 0;
+    const name = opensName(surface, language) ? NAME : 0;
+    return run | name | (abbreviation ? SHORTENED : 0) | (parts > 1 ? PARTED : 0);
   }
 
   function memoOf(wanted: string): Memo {
@@ -179,17 +213,56 @@ export function createPresence(vocabulary: Vocabulary): Presence {
 
   function markNames(): void {
     for (const [field, [, bit]] of FIELD_MASKS.entries()) {
-      if (raws[field]?.count === 0) continue;
-      const row = rowOf(field);
-      for (let at = 0; at < row.count;) {
-        const opens = memo.opens[row.surface[at] ?? 0] ?? 0;
-        const name = (opens & NAME) === 0 ? null : nameAt(row, at);
-        for (const code of name?.codes ?? []) {
-          const term = vocabulary.names.get(code);
-          if (term !== undefined) mark(term, bit);
-        }
-        at += name?.positions ?? 1;
+      const raw = raws[field];
+      if (raw === undefined || raw.count === 0) continue;
+      if (!markNamesOfTokens(raw, field, bit)) markNamesOfRow(rowOf(field), bit);
+    }
+  }
+
+  /** False when a text has to be read position by position: a token has several parts, or no word ends with it. */
+  function markNamesOfTokens(raw: RawTokens, field: number, bit: number): boolean {
+    for (let i = 0; i < raw.count;) {
+      const traits = memo.traits[raw.surface[i] ?? 0] ?? 0;
+      if ((traits & (PARTED | RUN)) !== 0) return false;
+      if ((traits & NAME) === 0) {
+        i++;
+        continue;
       }
+      const name = nameOfTokens(raw, i, field);
+      if (name === null) return false;
+      markCodes(name.codes, bit);
+      i += Math.max(1, name.tokens);
+    }
+    return true;
+  }
+
+  function nameOfTokens(raw: RawTokens, i: number, field: number): NameHere | null {
+    const isLast = i + 1 >= raw.count;
+    const next = isLast ? -1 : (raw.surface[i + 1] ?? 0);
+    if (next >= 0 && ((memo.traits[next] ?? 0) & (PARTED | RUN)) !== 0) return null;
+    const key = ((raw.surface[i] ?? 0) * MOST_NUMBERS + next + 1) * 2 + (isLast || breaksBefore(raw, i + 1) ? 1 : 0);
+    const known = memo.names.get(key);
+    if (known !== undefined) return known.tokens > 2 ? null : known;
+    const { found, examined } = lookAt(rowOf(field), i);
+    const name = { codes: found?.codes ?? [], tokens: examined > 2 ? 3 : (found?.positions ?? 0) };
+    if (memo.names.size > MOST_NAMES) memo.names.clear();
+    memo.names.set(key, name);
+    return name.tokens > 2 ? null : name;
+  }
+
+  function markNamesOfRow(row: Row, bit: number): void {
+    for (let at = 0; at < row.count;) {
+      const traits = memo.traits[row.surface[at] ?? 0] ?? 0;
+      const name = (traits & NAME) === 0 ? null : nameAt(row, at);
+      markCodes(name?.codes ?? [], bit);
+      at += name?.positions ?? 1;
+    }
+  }
+
+  function markCodes(codes: readonly string[], bit: number): void {
+    for (const code of codes) {
+      const term = vocabulary.names.get(code);
+      if (term !== undefined) mark(term, bit);
     }
   }
 
@@ -216,44 +289,47 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function holdsSequence(wanted: Int32Array, from: number, length: number, fields: number): boolean {
-    for (const [field, [, bit]] of FIELD_MASKS.entries()) {
-      if ((fields & bit) !== 0 && sequenceIn(rowOf(field), wanted, from, length)) return true;
-    }
-    return false;
-  }
-
-  function sequenceIn(row: Row, wanted: Int32Array, from: number, length: number): boolean {
-    const { lists, data } = memo;
     const first = wanted[from] ?? 0;
-    for (let at = 0; at < row.count; at++) {
-      const list = lists[row.surface[at] ?? 0] ?? 0;
-      const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
-      for (let i = list + 1; i < end; i += 2) {
-        const place = data[i + 1] ?? 0;
-        if (data[i] !== first || (place & 255) !== (row.part[at] ?? 0)) continue;
-        if (follows(row, at + (place >> 8), wanted, from + 1, from + length)) return true;
-      }
+    if ((presence.stamps[first] ?? 0) >>> FIELD_BITS !== presence.epoch) return false;
+    for (let at = heads[first] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
+      const place = occurrences[at + 1] ?? 0;
+      const [, bit] = FIELD_MASKS[place & 3] ?? NO_FIELD;
+      if ((fields & bit) === 0) continue;
+      const raw = raws[place & 3];
+      const form = occurrences[at + 2] ?? 0;
+      if (raw && follows(raw, place >> 2, (form & 255) + (form >> 8), wanted, from + 1, from + length)) return true;
     }
     return false;
   }
 
-  function follows(row: Row, start: number, wanted: Int32Array, from: number, end: number): boolean {
-    let at = start;
-    for (let i = from; i < end; i++) {
-      if (at >= row.count || row.broken[at] === 1) return false;
-      const parts = partsHere(row, at, wanted[i] ?? 0);
+  /** Whether the terms go on from a part of a token: the next token when it has no such part. */
+  function follows(raw: RawTokens, token: number, part: number, wanted: Int32Array, from: number, end: number): boolean {
+    let [i, p] = [token, part];
+    for (let next = from; next < end; next++) {
+      const surface = raw.surface[i] ?? 0;
+      const isInside = ((memo.traits[surface] ?? 0) & PARTED) !== 0 && p < surfaceOf(surface).parts;
+      if (!isInside) {
+        i++;
+        p = 0;
+        if (i >= raw.count || breaksBefore(raw, i)) return false;
+      } else if (surfaceOf(surface).breaks[p]) return false;
+      const parts = partsHere(raw.surface[i] ?? 0, p, wanted[next] ?? 0);
       if (parts === 0) return false;
-      at += parts;
+      p += parts;
     }
     return true;
   }
 
-  /** How many positions the first form of a term takes that begins here; 0 for none. */
-  function partsHere(row: Row, at: number, term: number): number {
+  function breaksBefore(raw: RawTokens, token: number): boolean {
+    const shortened = ((memo.traits[raw.surface[token - 1] ?? 0] ?? 0) & SHORTENED) !== 0;
+    return breaks(raw.joint[token] ?? 0, shortened) === 1;
+  }
+
+  /** How many parts the first form of a term takes that begins with this part of a surface; 0 for none. */
+  function partsHere(surface: number, part: number, term: number): number {
     const { lists, data } = memo;
-    const list = lists[row.surface[at] ?? 0] ?? 0;
+    const list = lists[surface] ?? 0;
     const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
-    const part = row.part[at] ?? 0;
     for (let i = list + 1; i < end; i += 2) {
       const place = data[i + 1] ?? 0;
       if (data[i] === term && (place & 255) === part) return place >> 8;
@@ -271,18 +347,19 @@ function createMemo(): Memo {
   return {
     versions: new Uint32Array(1024),
     lists: new Int32Array(1024),
-    opens: new Uint8Array(1024),
+    traits: new Uint8Array(1024),
     data: new Int32Array(4096),
     used: 1,
+    names: new Map(),
   };
 }
 
 function widen(memo: Memo, length: number): void {
   memo.versions = longer(memo.versions, length);
   memo.lists = longer(memo.lists, length);
-  const opens = new Uint8Array(length);
-  opens.set(memo.opens);
-  memo.opens = opens;
+  const traits = new Uint8Array(length);
+  traits.set(memo.traits);
+  memo.traits = traits;
 }
 
 function addPlace(found: number[], term: number, place: number): void {

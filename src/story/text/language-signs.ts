@@ -1,4 +1,6 @@
 import { LEAST_LETTERS, WORD_LANGUAGES } from './language.ts';
+import { lemmasOf } from './lemma.ts';
+import { isEnglishWord } from './morphology.ts';
 import type { RawTokens } from './scan.ts';
 import { rawOf, surfaceGeneration } from './surface-table.ts';
 
@@ -9,8 +11,8 @@ import { rawOf, surfaceGeneration } from './surface-table.ts';
 
 /** A sign is the number of a function word, or one of these. */
 const UNKNOWN = 0;
-/** Letters of ASCII, no function word; Latin letters with marks; another script. */
-const [PLAIN, MARKED, SCRIPT] = [-1, -2, -3] as const;
+/** Letters of ASCII, no function word; Latin letters with marks; another script; a word of the English lexicon. */
+const [PLAIN, MARKED, SCRIPT, ENGLISH_WORD] = [-1, -2, -3, -4] as const;
 const MOST_WORDS = 200;
 
 const LANGUAGES = Array.from(new Set(Array.from(WORD_LANGUAGES.values()).flat()));
@@ -35,6 +37,7 @@ export function languageOfTokens(texts: readonly RawTokens[]): string {
   let letters = 0;
   let plain = true;
   let words = 0;
+  let english = 0;
   for (const { count, surface, start, end } of texts) {
     for (let i = 0; i < count && words < MOST_WORDS; i++, words++) {
       letters += (end[i] ?? 0) - (start[i] ?? 0);
@@ -43,9 +46,10 @@ export function languageOfTokens(texts: readonly RawTokens[]): string {
       if (sign > 0) countWord(sign);
       else if (sign === SCRIPT) return '';
       else if (sign === MARKED) plain = false;
+      else if (sign === ENGLISH_WORD) english++;
     }
   }
-  return decided(plain, letters);
+  return told() || (plain && (letters < LEAST_LETTERS || english * 2 >= words || isEnglish()) ? 'en' : '');
 }
 
 /** Counts a function word for its languages, each word once. */
@@ -55,7 +59,8 @@ function countWord(word: number): void {
   for (const language of NUMBERED[word] ?? []) scores[language] = (scores[language] ?? 0) + 1;
 }
 
-function decided(plain: boolean, letters: number): string {
+/** The language that has the most function words, if they are two at least and no other has as many. */
+function told(): string {
   let first = 0;
   let second = 0;
   for (let i = 1; i < scores.length; i++) {
@@ -66,8 +71,13 @@ function decided(plain: boolean, letters: number): string {
     } else if (score > second) second = score;
   }
   const most = scores[first] ?? 0;
-  if (most >= 2 && most > second) return LANGUAGES[first] ?? '';
-  return plain && (letters < LEAST_LETTERS || (most > 0 && first === ENGLISH)) ? 'en' : '';
+  return most >= 2 && most > second ? (LANGUAGES[first] ?? '') : '';
+}
+
+/** Whether no other language has more function words than English has, and English has one. */
+function isEnglish(): boolean {
+  const own = scores[ENGLISH] ?? 0;
+  return own > 0 && scores.every((score) => score <= own);
 }
 
 function signAt(surface: number): number {
@@ -82,7 +92,11 @@ function signAt(surface: number): number {
   return sign;
 }
 
+function isKnownEnglish(word: string): boolean {
+  return word.length > 2 && lemmasOf(word).some(isEnglishWord);
+}
+
 function kindOf(raw: string): number {
-  if (/^[\u0000-\u007F]*$/u.test(raw)) return PLAIN;
+  if (/^[\u0000-\u007F]*$/u.test(raw)) return isKnownEnglish(raw.toLowerCase()) ? ENGLISH_WORD : PLAIN;
   return /^[\u0000-\u024F\u1E00-\u1EFF\u2000-\u206F]*$/u.test(raw) ? MARKED : SCRIPT;
 }

@@ -122,7 +122,8 @@ function fillColumns(row: Pick<Row, 'surface' | 'part' | 'offset' | 'broken'>, r
   }
 }
 
-function breaks(joint: number, abbreviation: boolean): number {
+/** 1 where a phrase ends before a token, by what stands before it and whether the last one is an abbreviation; else 0. */
+export function breaks(joint: number, abbreviation: boolean): number {
   if ((joint & (PARTED | ENDED)) !== 0) return 1;
   return (joint & DOTTED) !== 0 && !abbreviation ? 1 : 0;
 }
