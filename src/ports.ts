@@ -288,8 +288,11 @@ export interface Store {
 
   // decisions
   recordDecisions(decisions: readonly Decision[]): Promise<void>;
-  /** All decisions about a story or about its whole group, oldest first. */
-  decisionsAbout(about: { readonly storyId: StoryId } | { readonly groupId: GroupId }): Promise<readonly Decision[]>;
+  /** The decisions about a story or about its whole group, oldest first; with a destination only those for it. */
+  decisionsAbout(
+    about: { readonly storyId: StoryId } | { readonly groupId: GroupId },
+    destination?: Destination,
+  ): Promise<readonly Decision[]>;
   /** How many alerts each subscription was given since `since`. */
   countDecisions(ids: readonly SubscriptionId[], since: number): Promise<readonly number[]>;
 
@@ -436,6 +439,8 @@ export interface Chat {
       readonly remoteId: string;
       readonly key: DeliveryKey;
       readonly card: StoryCard;
+      /** As of a posting. */
+      readonly ambiguous: boolean;
     },
     signal?: AbortSignal,
   ): Promise<PostAnswer>;
@@ -444,4 +449,12 @@ export interface Chat {
   /** Says something to one member in private, as well as the platform can; the answer of `post`. */
   tell(member: string, card: Card, signal?: AbortSignal): Promise<PostAnswer>;
   stop(): Promise<void>;
+}
+
+/** A chat's platform turns the program itself away (a wrong token); the message is for the host and says what to do. */
+export class ChatRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ChatRefused';
+  }
 }

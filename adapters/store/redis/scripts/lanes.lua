@@ -1,0 +1,118 @@
+-- What is to be sent to the destinations of one shard. x:<key>: a record, packed. Of each destination: q:<it> what waits
+-- (score: when; member: place, sequence, key), sent:, dead: and bound:<it> what does not (score: when it was settled;
+-- member: sequence, key), posted:<it> id of a message -> key, lane:<it> {token, until, open}. Over all: ready:<platform>
+-- and heads, destination -> when it may be sent to and when its first delivery falls due; places; counts {queued, dead}.
+local k = KEYS[1]
+local STATE, ATTEMPTS, AMBIGUOUS, REASON, REMOTE, SETTLED, BOUND, SEQUENCE, PLACE = 1, 2, 3, 4, 5, 6, 7, 8, 9
+local AT, ROLL, DESTINATION, KIND, STORIES, REST, MATCHED, MEMBERS = 10, 11, 12, 13, 14, 15, 16, 17
+-- A lane nobody touched for so long holds no lease and no pause any more.
+local LANE_MS = 604800000
+
+local function read(key)
+  local packed = redis.call('GET', k .. ':x:' .. key)
+  return packed and cmsgpack.unpack(packed) or nil
+end
+
+local function write(key, record)
+  redis.call('SET', k .. ':x:' .. key, cmsgpack.pack(record))
+end
+
+-- Times are kept in whole ms: one with a fraction falls due with the ms after it.
+local function whole(at)
+  return math.ceil(tonumber(at))
+end
+
+local function waiting(record, key)
+  return string.format('%09x%09x', record[PLACE], record[SEQUENCE]) .. key
+end
+
+local function settled(record, key)
+  return string.format('%09x', record[SEQUENCE]) .. key
+end
+
+local function ready_of(destination)
+  return k .. ':ready:' .. string.match(destination, '^[^:]*')
+end
+
+-- A lane is ready when its first delivery is due and its pause is over.
+local function refresh(destination)
+  local first = redis.call('ZRANGE', k .. ':q:' .. destination, 0, 0, 'WITHSCORES')
+  if not first[2] then
+    redis.call('ZREM', k .. ':heads', destination)
+    redis.call('ZREM', ready_of(destination), destination)
+    return
+  end
+  local open = tonumber(redis.call('HGET', k .. ':lane:' .. destination, 'open') or 0)
+  local head = tonumber(first[2])
+  redis.call('ZADD', k .. ':heads', head, destination)
+  redis.call('ZADD', ready_of(destination), math.max(head, open), destination)
+end
+
+-- Nothing is sent to a destination before a time; a later time stands.
+local function open_at(destination, at)
+  local lane = k .. ':lane:' .. destination
+  local open = tonumber(redis.call('HGET', lane, 'open') or 0)
+  if at > open then redis.call('HSET', lane, 'open', string.format('%.0f', at)) end
+  redis.call('PEXPIRE', lane, LANE_MS + math.max(0, math.max(at, open) - clock()))
+end
+
+local function holds(destination, token)
+  local found = redis.call('HGET', k .. ':lane:' .. destination, 'token')
+  return found and found == token
+end
+
+local function on_lease(destination, time)
+  local ends = redis.call('HGET', k .. ':lane:' .. destination, 'until')
+  return ends and tonumber(ends) > time
+end
+
+-- A delivery as it is given: key, destination, kind, at, roll, stories, rest, then counted lists of matches (id and spans)
+-- and members. Returns the key, the record and where the next one begins.
+local function take(i)
+  local record = {
+    'queued', 0, 0, '', '', '', '', 0, 0,
+    ARGV[i + 3], ARGV[i + 4], ARGV[i + 1], ARGV[i + 2], ARGV[i + 5], ARGV[i + 6], {}, {},
+  }
+  local key = ARGV[i]
+  i = i + 7
+  for _, list in ipairs({ MATCHED, MEMBERS }) do
+    local count = tonumber(ARGV[i])
+    for n = 1, count do record[list][n] = ARGV[i + n] end
+    i = i + 1 + count
+  end
+  return key, record, i
+end
+
+-- A record as it is given back.
+local function shown(key, record)
+  return {
+    key, record[STATE], record[ATTEMPTS], record[AMBIGUOUS], record[REASON], record[REMOTE], record[SETTLED], record[BOUND],
+    record[AT], record[ROLL], record[DESTINATION], record[KIND], record[STORIES], record[REST], record[MATCHED],
+    record[MEMBERS],
+  }
+end
+
+local function shown_or_nothing(key)
+  local record = read(key)
+  return record and shown(key, record) or false
+end
+
+local function next_sequence()
+  return redis.call('INCR', k .. ':sequence')
+end
+
+-- Files a record that was given its sequence and place; what waits is due at a score.
+local function file(key, record, score)
+  local destination = record[DESTINATION]
+  write(key, record)
+  if record[STATE] == 'queued' then
+    redis.call('ZADD', k .. ':q:' .. destination, score, waiting(record, key))
+    return
+  end
+  local at = record[SETTLED] == '' and 0 or record[SETTLED]
+  redis.call('ZADD', k .. ':' .. record[STATE] .. ':' .. destination, at, settled(record, key))
+end
+
+local function count(name, by)
+  redis.call('HINCRBY', k .. ':counts', name, by)
+end

@@ -1,0 +1,112 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+
+/** A real `redis-server` in a folder of its own on the loopback, with the append-only file on. */
+export interface RedisServer {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: () => number | undefined;
+  /** Ends it as kill -9 does, or asks it to end; resolves when it has. */
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Starts it again on the same port and files. */
+  restart(): Promise<void>;
+  /** Ends it and removes its files. */
+  close(): Promise<void>;
+}
+
+const START_MS = 10_000;
+
+/** To stand behind a title: why what needs a redis-server is skipped; '' where there is one. */
+export const unlessMissing = ((): string => {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return '';
+  } catch {
+    return ' (no redis-server is installed)';
+  }
+})();
+
+/** For `describe.skipIf`: what needs a redis-server is skipped where there is none, but fails where CI is set. */
+export const skipWithoutRedis = unlessMissing !== '' && !process.env['CI'];
+
+export async function startRedis(more: readonly string[] = []): Promise<RedisServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'newshound-redis-'));
+  const port = await freePort();
+  let child: ChildProcess = await launch();
+
+  async function launch(): Promise<ChildProcess> {
+    const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+    const files = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--daemonize', 'no', '--loglevel', 'warning'];
+    const started = spawn('redis-server', [...settings, ...files, '--maxmemory-policy', 'noeviction', ...more], {
+      stdio: 'ignore',
+    });
+    await answers(port, started);
+    return started;
+  }
+
+  async function kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    // One that was stopped can only be ended after it goes on.
+    child.kill('SIGCONT');
+    child.kill(signal);
+    await ended;
+  }
+
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    pid: () => child.pid,
+    kill,
+    async restart() {
+      child = await launch();
+    },
+    async close() {
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until a server answers; one that ended instead is said. */
+async function answers(port: number, child: ChildProcess): Promise<void> {
+  const until = performance.now() + START_MS;
+  const client = new Redis({
+    port,
+    host: '127.0.0.1',
+    lazyConnect: true,
+    retryStrategy: null,
+    maxRetriesPerRequest: 0,
+  });
+  client.on('error', () => undefined);
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
+    try {
+      await client.connect();
+      await client.ping();
+      client.disconnect();
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      client.disconnect();
+      await wait(20);
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}
