@@ -303,7 +303,14 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   /** Whether the terms go on from a part of a token: the next token when it has no such part. */
-  function follows(raw: RawTokens, token: number, part: number, wanted: Int32Array, from: number, end: number): boolean {
+  function follows(
+    raw: RawTokens,
+    token: number,
+    part: number,
+    wanted: Int32Array,
+    from: number,
+    end: number,
+  ): boolean {
     let [i, p] = [token, part];
     for (let next = from; next < end; next++) {
       const surface = raw.surface[i] ?? 0;
