@@ -98,6 +98,13 @@ describe('from nothing to a first alert in Discord', { timeout: 60_000 }, () => 
     expect(bad.output()).not.toContain('not.the.token');
   });
 
+  test('a dry run neither listens nor registers anything', async () => {
+    const dry = startProgram(['start', '--once', '--dry-run'], env);
+    expect((await dry.ended).code).toBe(0);
+    expect(discord.gateway().connections).toBe(0);
+    expect(discord.registrations).toEqual([]);
+  });
+
   test('the bot comes up, a member adds an alert, and the next story is posted once', async () => {
     await start();
     await until('the first round', () => said('all feeds have been looked at'));
