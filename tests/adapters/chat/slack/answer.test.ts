@@ -92,6 +92,12 @@ describe('an answer', () => {
   });
 
   test('keeps to Slack’s limits whatever is in it', () => {
+    const url = fc.constantFrom(
+      '',
+      'https://a.example/?q=%22',
+      'javascript:x',
+      `https://a.example/${'x'.repeat(1900)}`,
+    );
     const text = fc.oneof(
       { weight: 12, arbitrary: fc.string() },
       { weight: 6, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
@@ -101,7 +107,7 @@ describe('an answer', () => {
       text,
       fc.record({ bold: text }),
       fc.record({ code: text }),
-      fc.record({ link: text, url: fc.webUrl() }),
+      fc.record({ link: text, url: url }),
     );
     const line = fc.array(inline, { maxLength: 4 });
     const action = fc.record({
@@ -110,7 +116,7 @@ describe('an answer', () => {
       style: fc.constantFrom('plain' as const, 'danger' as const),
     });
     const row = fc.record({ lines: fc.array(line, { maxLength: 3 }), actions: fc.array(action, { maxLength: 4 }) });
-    const story = fc.record({ title: text, summary: text, url: fc.webUrl(), source: text, published: fc.constant('') });
+    const story = fc.record({ title: text, summary: text, url: url, source: text, published: fc.constant('') });
     const any = fc.record({
       title: text,
       lines: fc.array(line, { maxLength: 30 }),
@@ -128,7 +134,7 @@ describe('an answer', () => {
           expect(JSON.stringify(blocks)).not.toContain('"text":""');
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-  });
+  }, 60_000);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isRevoked, outcomeOf } from '../../../../adapters/chat/slack/outcome.ts';
 
 function platform(error: string): Error {
-  return new webApi.WebAPIPlatformError({ ok: false, error } as webApi.WebAPICallResult & { error: string });
+  return new webApi.WebAPIPlatformError({ ok: false, error });
 }
 
 function request(code: string): Error {

@@ -56,11 +56,19 @@ describe('the seal', () => {
     const closed = seal.close('xoxb-1', 'T1');
     const bytes = Buffer.from(closed, 'base64');
     bytes[bytes.length - 1]! ^= 1;
-    expect(() => createSeal('another key').open(closed, 'T1')).toThrow();
-    expect(() => seal.open(closed, 'T2')).toThrow();
-    expect(() => seal.open(bytes.toString('base64'), 'T1')).toThrow();
-    expect(() => seal.open('', 'T1')).toThrow();
-    expect(() => seal.open(closed.slice(0, 20), 'T1')).toThrow();
+    const opened = (sealed: string, about = 'T1', by = seal): string => {
+      try {
+        return by.open(sealed, about);
+      } catch {
+        return 'closed';
+      }
+    };
+    expect(opened(closed)).toBe('xoxb-1');
+    expect(opened(closed, 'T1', createSeal('another key'))).toBe('closed');
+    expect(opened(closed, 'T2')).toBe('closed');
+    expect([bytes.toString('base64'), '', closed.slice(0, 20)].map((one) => opened(one))).toEqual(
+      Array(3).fill('closed'),
+    );
   });
 });
 
