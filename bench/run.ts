@@ -3,6 +3,7 @@
  * machines differ, so what counts are the ratios within one run.
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  delivery: async () => (await import('./delivery.ts')).benchDelivery(),
   'discord-burst': async () => (await import('./discord-burst.ts')).benchDiscordBurst(),
   extraction: async () => (await import('./extraction.ts')).benchExtraction(),
   feeds: async () => (await import('./feeds.ts')).benchFeedParsing(),

@@ -285,13 +285,10 @@ export function createOutbox(deps: {
 
   /** Stories that were grouped under this one here. */
   async function laterStories(delivery: Delivery, { story, groupId }: LoggedStory): Promise<Story[]> {
-    const decisions = await store.decisionsAbout({ groupId });
+    const decisions = await store.decisionsAbout({ groupId }, delivery.destination);
     const ids = new Set(
       decisions
-        .filter(
-          ({ destination, outcome, storyId }) =>
-            destination === delivery.destination && outcome === 'grouped' && storyId !== story.id,
-        )
+        .filter(({ outcome, storyId }) => outcome === 'grouped' && storyId !== story.id)
         .map(({ storyId }) => storyId),
     );
     if (ids.size === 0) return [];
@@ -300,12 +297,8 @@ export function createOutbox(deps: {
 
   /** Of a digest's subscriptions, those that asked for this story. */
   async function askingAbout({ story }: LoggedStory, delivery: Delivery, asking: readonly Asking[]): Promise<Asking[]> {
-    const decisions = await store.decisionsAbout({ storyId: story.id });
-    const ids = new Set<SubscriptionId>(
-      decisions
-        .filter(({ destination }) => destination === delivery.destination)
-        .map(({ subscriptionId }) => subscriptionId),
-    );
+    const decisions = await store.decisionsAbout({ storyId: story.id }, delivery.destination);
+    const ids = new Set<SubscriptionId>(decisions.map(({ subscriptionId }) => subscriptionId));
     return asking.filter(({ id }) => ids.has(id));
   }
 

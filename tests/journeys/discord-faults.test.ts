@@ -19,7 +19,7 @@ let program: Running;
 const published: string[] = [];
 
 beforeAll(async () => {
-  discord = await startDiscordServer({ lifeMs: 110_000, rateLimit: { requests: 5, windowMs: 2_000 } });
+  discord = await startDiscordServer({ lifeMs: 300_000, rateLimit: { requests: 5, windowMs: 2_000 } });
   site = createServer((_, response) => {
     response.setHeader('content-type', 'application/rss+xml');
     response.end(feedBody());
@@ -80,7 +80,7 @@ function publish(count: number): void {
 }
 
 async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     if (holds()) return;
     await new Promise((resolve) => {
       setTimeout(resolve, 50);
@@ -97,7 +97,7 @@ function titles(name: string): string[] {
   return discord.messages(channel(name)).flatMap(({ embeds }) => embeds.map(({ title = '' }) => title));
 }
 
-describe('alerts through all that Discord may do', { timeout: 60_000 }, () => {
+describe('alerts through all that Discord may do', { timeout: 90_000 }, () => {
   test('each stands once, in the order of a channel where nothing went wrong', async () => {
     for (const name of ['general', 'news']) {
       const member = discord.user(anna, { channel: channel(name) });
