@@ -5,6 +5,7 @@
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   extraction: async () => (await import('./extraction.ts')).benchExtraction(),
   feeds: async () => (await import('./feeds.ts')).benchFeedParsing(),
+  'feeds-pipeline': async () => (await import('./feeds-pipeline.ts')).benchFeedPipeline(),
   'feeds-fetch': async () => (await import('./feeds-fetch.ts')).benchFeedFetching(),
   grouping: async () => (await import('./grouping.ts')).benchGrouping(),
   store: async () => (await import('./store.ts')).benchStore(),
