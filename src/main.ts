@@ -73,7 +73,6 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
   if (!read.ok || problems.length > 0) {
     throw new Refused(explainProblems([...(read.ok ? [] : read.problems), ...problems]));
   }
-  refuseUnconnected(secrets);
   const { settings } = read;
   return {
     settings,
@@ -84,12 +83,6 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
     once: options.once ?? false,
     dryRun: options.dryRun ?? false,
   };
-}
-
-/** A token for something this version cannot connect to must not be taken for one that is in use. */
-function refuseUnconnected({ redisUrl }: Secrets): void {
-  if (redisUrl === '') return;
-  throw new Refused('This version of Newshound cannot connect to what REDIS_URL is for. Unset it.');
 }
 
 /** What Slack is reached with, or null when nothing of it is set; half of it is refused. */
@@ -131,9 +124,34 @@ function explainProblems(problems: readonly SettingsProblem[]): string {
 
 // ------------------------------------------------------------------------------------------- adapters, by setting
 
-async function openStore({ settings, data }: Setup): Promise<Store> {
+/** The shared Store where there is an address for it, else the embedded one. */
+async function openStore(setup: Setup, log?: Logger): Promise<Store> {
+  if (setup.secrets.redisUrl !== '') return openShared(setup, log);
+  const { settings, data } = setup;
   const { openSqliteStore } = await import('../adapters/store/sqlite/store.ts');
   return openSqliteStore({ path: join(data, 'newshound.db'), synchronous: settings.store.synchronous });
+}
+
+async function openShared({ settings: { store }, secrets }: Setup, log?: Logger): Promise<Store> {
+  const { openRedisStore } = await import('../adapters/store/redis/store.ts');
+  return openRedisStore({
+    url: secrets.redisUrl,
+    prefix: store.redisPrefix,
+    unsafe: store.redisUnsafe,
+    connectMs: store.redisTimeoutSeconds * 1000,
+    commandMs: store.redisTimeoutSeconds * 1000,
+    onFound({ where, version, nodes, problems }) {
+      if (!log) say(`redis      version ${version} at ${where}${nodes > 1 ? `, ${nodes} nodes` : ''}`);
+      for (const problem of problems) {
+        if (log) log.warn({ where, problem }, 'Redis may lose what it is given');
+        else say(`redis      not safe: ${problem}`);
+      }
+    },
+    onConnection({ connected, reason }) {
+      if (connected) log?.info('connected to Redis');
+      else log?.error({ reason }, 'the connection to Redis is lost; it is tried again until it is back');
+    },
+  });
 }
 
 async function openClock(log: Logger): Promise<Clock> {
@@ -244,9 +262,15 @@ async function openTerminal(setup: Setup, { clock, log, onQuit }: ChatParts): Pr
   });
 }
 
+function openLog(setup: Setup): Logger {
+  return createLogger(setup.settings.log.level, logTarget(setup));
+}
+
 /** Lines for people where people look, a file where a prompt would be disturbed, JSON otherwise. */
-function logTarget({ data, once }: Setup, terminal: boolean): LogTarget {
-  if (terminal && process.stdin.isTTY && !once) return { kind: 'file', path: join(data, 'newshound.log') };
+function logTarget(setup: Setup): LogTarget {
+  if (usesTerminal(setup) && process.stdin.isTTY && !setup.once) {
+    return { kind: 'file', path: join(setup.data, 'newshound.log') };
+  }
   return process.stderr.isTTY ? { kind: 'people', color: (process.env['NO_COLOR'] ?? '') === '' } : { kind: 'json' };
 }
 
@@ -256,14 +280,14 @@ function logTarget({ data, once }: Setup, terminal: boolean): LogTarget {
 interface Run {
   readonly setup: Setup;
   readonly store: Store;
+  readonly log: Logger;
   readonly onStarted?: (chats: readonly Chat[]) => Promise<void>;
 }
 
 /** Starts the program and resolves when it has stopped: after one round, by a signal, or because the terminal was left. */
-async function runProgram({ setup, store, onStarted }: Run): Promise<void> {
+async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> {
   const { settings } = setup;
   const quit = Promise.withResolvers<void>();
-  const log = createLogger(settings.log.level, logTarget(setup, usesTerminal(setup)));
   const metrics = createMetrics();
   const clock = await openClock(log);
   const sources = await openSources(setup);
@@ -387,21 +411,23 @@ function messageOf(error: unknown): string {
 
 async function start(options: Options): Promise<void> {
   const setup = await readSetup(options);
-  const store = await openStore(setup);
-  if (!setup.dryRun) {
-    await using _ = closing(store);
-    // Awaited here: the store is closed when this block is left.
-    await runProgram({ setup, store });
-    return;
-  }
-  // What would be sent is worked out on a copy: nothing is marked as seen or sent.
+  if (setup.dryRun) return startDry(setup);
+  const log = openLog(setup);
+  await using store = closing(await openStore(setup, log));
+  // Awaited here: the store is closed when this function is left.
+  await runProgram({ setup, store: store.it, log });
+}
+
+/** What would be sent is worked out on a copy: nothing is marked as seen or sent. */
+async function startDry(setup: Setup): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'newshound-dry-run-'));
-  const copy = { ...setup, data: folder };
+  const copy = { ...setup, data: folder, secrets: { ...setup.secrets, redisUrl: '' } };
   try {
-    await using original = closing(store);
-    await using fresh = closing(await openStore({ ...copy, secrets: { ...copy.secrets, redisUrl: '' } }));
+    const log = openLog(copy);
+    await using original = closing(await openStore(setup, log));
+    await using fresh = closing(await openStore(copy, log));
     await fresh.it.load(original.it.dump());
-    await runProgram({ setup: copy, store: fresh.it });
+    await runProgram({ setup: copy, store: fresh.it, log });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -452,6 +478,7 @@ async function checkDiscordToken(setup: Setup): Promise<void> {
   if (!found.ok) throw new Refused(found.message);
   const servers = found.servers === null ? '' : `, servers ${found.servers}`;
   say(`chat       right: Discord, as ${found.name}${servers}`);
+  say(`           to invite it: ${found.invite}`);
 }
 
 /** Says how a feed reads as soon as it is known; true when it reads. */
@@ -484,7 +511,7 @@ async function demo(options: Options): Promise<void> {
     await using store = closing(await openStore(setup));
     await store.it.putSubscriptions(['Japan South Korea', '"asset seizure"'].map(demoSubscription));
     const more = setup.once ? undefined : setInterval(() => feeds.advance(), 20_000);
-    await runProgram({ setup, store: store.it });
+    await runProgram({ setup, store: store.it, log: openLog(setup) });
     clearInterval(more);
   } finally {
     await feeds.close();
@@ -545,6 +572,7 @@ async function backup(path: string, options: Options): Promise<void> {
 
 async function restore(path: string, options: Options): Promise<void> {
   const setup = await readSetup(options, { withFeeds: false });
+  if (setup.secrets.redisUrl !== '') throw new Refused('Redis keeps its own backups; an export can be imported.');
   const { restoreSqliteStore } = await import('../adapters/store/sqlite/backup.ts');
   await restoreSqliteStore(path, join(setup.data, 'newshound.db'));
   say(`The store is as it was when ${path} was made.`);

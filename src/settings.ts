@@ -89,6 +89,12 @@ const settingsSchema = z
       .strictObject({
         synchronous: z.enum(['NORMAL', 'FULL']).default('NORMAL'),
         leaseSeconds: z.number().min(1).max(120).default(12),
+        redisPrefix: z
+          .string()
+          .regex(/^[\w.-]{1,64}$/u, 'letters, digits, _ . and -')
+          .default('nh'),
+        redisUnsafe: z.enum(['refuse', 'warn']).default('refuse'),
+        redisTimeoutSeconds: z.number().min(0.1).max(60).default(5),
       })
       .prefault({}),
     log: z

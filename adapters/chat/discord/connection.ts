@@ -20,6 +20,8 @@ export interface ConnectionOptions {
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Discord could not be reached; it is tried again. */
+  readonly onUnreachable: () => void;
 }
 
 /** Under three quarters of a lane's lease, so that the outbox hears of it before it gives a post up. */
@@ -32,7 +34,7 @@ const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
 
 /** Together under the fifty a second that Discord allows a bot; answers to interactions do not count among them. */
-const PACE = { perSecond: 46, burst: 3 };
+const REQUESTS_A_SECOND = 46;
 const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */
@@ -55,6 +57,7 @@ export async function connect(options: ConnectionOptions, signal: AbortSignal): 
       if (refusal !== '') throw new ChatRefused(refusal, { cause: error });
       const waitMs = Math.min(RETRY_BASE_MS * 2 ** tries, RETRY_MAX_MS);
       log.warn({ reason: messageOf(error), waitMs }, 'Discord cannot be reached, it will be tried again');
+      options.onUnreachable();
       await clock.sleep(waitMs, signal);
     }
   }
@@ -105,7 +108,7 @@ function createClient({ apiUrl, clock, log }: ConnectionOptions): Client {
 }
 
 function pacedRequest(clock: Clock): RESTOptions['makeRequest'] {
-  const pace = createPace(clock, PACE);
+  const pace = createPace(clock, REQUESTS_A_SECOND);
   return async (url, init) => {
     if (!UNCOUNTED.test(url)) await pace();
     return DefaultRestOptions.makeRequest(url, init.body instanceof FormData ? await written(init) : init);

@@ -1,19 +1,23 @@
 import type { Clock } from '../../../src/ports.ts';
 
 /**
- * Resolves when a request may go out: in no second more than `perSecond` and `burst` together. Discord allows a bot
- * fifty a second over all routes; its client counts by seconds of its own, which need not begin when Discord's do.
+ * Resolves, one call after the other, when a request may go out: no two are closer than a second's `perSecond`th part.
+ * Discord allows a bot fifty a second over all routes; its client counts by seconds of its own, which need not begin when
+ * Discord's do, and a process that was held up for a moment must not make up for it all at once.
  */
-export function createPace(
-  clock: Pick<Clock, 'now' | 'sleep'>,
-  { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
-): () => Promise<void> {
+export function createPace(clock: Pick<Clock, 'now' | 'sleep'>, perSecond: number): () => Promise<void> {
   const apartMs = 1000 / perSecond;
-  let nextAt = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  let line = Promise.resolve();
+
+  async function turn(): Promise<void> {
+    const waitMs = last + apartMs - clock.now();
+    if (waitMs > 0) await clock.sleep(Math.ceil(waitMs));
+    last = clock.now();
+  }
+
   return async () => {
-    const now = clock.now();
-    const at = Math.max(nextAt, now - (burst - 1) * apartMs);
-    nextAt = at + apartMs;
-    if (at > now) await clock.sleep(Math.ceil(at - now));
+    line = line.then(turn);
+    return line;
   };
 }

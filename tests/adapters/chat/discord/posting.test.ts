@@ -133,6 +133,16 @@ describe('an alert', () => {
     expect(titles(channel('general'))).toHaveLength(10);
   });
 
+  test('a digest of more messages than Discord takes at once gets through', async () => {
+    const cards = Array.from({ length: 10 }, (_, i) => ({ ...story(i), summary: 'long '.repeat(590) }));
+    const digest = alert(1, channel('general'), { message: { kind: 'digest', heading: 'Your daily digest', cards } });
+    await bot.chat.post(alert(99));
+    await bot.chat.post(alert(98));
+    expect(await settle(digest)).toMatchObject({ kind: 'sent' });
+    expect(titles(channel('general'))).toHaveLength(12);
+    expect(server.rateLimited).toEqual([]);
+  });
+
   test('a member is told something in private', async () => {
     const told = card({ tone: 'warning', title: 'Alerts stopped', lines: [['The channel is gone.']] });
     expect(await bot.chat.tell(`discord:${anna}`, told)).toMatchObject({ kind: 'sent' });
