@@ -3,7 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RequestListener } from 'node:http';
 import { Command } from 'commander';
+import type { SlackCredentials } from '../adapters/chat/slack/credentials.ts';
+import type { SlackChat } from '../adapters/chat/slack/slack.ts';
 import { card, type Line } from './commands/card.ts';
 import { firstRound, type FirstRound } from './feeds/first-round.ts';
 import { parseOpml, printOpml, type OpmlFeed } from './feeds/opml.ts';
@@ -11,7 +14,15 @@ import { syncFeeds } from './feeds/sync.ts';
 import { createLogger, type Logger, type LogTarget } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createNewshound, type Newshound } from './newshound.ts';
-import { StoreError, type ArticleSource, type Chat, type Clock, type FeedSource, type Store } from './ports.ts';
+import {
+  ChatRefused,
+  StoreError,
+  type ArticleSource,
+  type Chat,
+  type Clock,
+  type FeedSource,
+  type Store,
+} from './ports.ts';
 import {
   printSettings,
   readSecrets,
@@ -33,6 +44,7 @@ const home = 'terminal:me';
 interface Setup {
   readonly settings: Settings;
   readonly secrets: Secrets;
+  readonly slack: SlackCredentials | null;
   /** The folder of the embedded store. */
   readonly data: string;
   readonly feeds: readonly OpmlFeed[];
@@ -59,11 +71,11 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
   if (!read.ok || problems.length > 0) {
     throw new Refused(explainProblems([...(read.ok ? [] : read.problems), ...problems]));
   }
-  refuseUnconnected(secrets);
   const { settings } = read;
   return {
     settings,
     secrets,
+    slack: await readSlack(secrets, settings),
     data: options.data ?? env['NEWSHOUND_DATA'] ?? './data',
     feeds: withFeeds ? await readFeeds(settings.feeds.opml) : [],
     once: options.once ?? false,
@@ -71,13 +83,16 @@ async function readSetup(options: Options, { withFeeds = true } = {}): Promise<S
   };
 }
 
-/** A token for something this version cannot connect to must not be taken for one that is in use. */
-function refuseUnconnected({ discordToken, slackBotToken }: Secrets): void {
-  const set = [discordToken && 'DISCORD_TOKEN', slackBotToken && 'SLACK_BOT_TOKEN'].filter(Boolean);
-  if (set.length === 0) return;
-  throw new Refused(
-    `This version of Newshound cannot connect to what ${set.join(' and ')} is for. Unset it to use the terminal.`,
-  );
+/** What Slack is reached with, or null when nothing of it is set; half of it is refused. */
+async function readSlack(secrets: Secrets, { server }: Settings): Promise<SlackCredentials | null> {
+  const { readCredentials } = await import('../adapters/chat/slack/credentials.ts');
+  const read = readCredentials(secrets);
+  const listens =
+    read.ok && (read.credentials?.transport.kind === 'http' || read.credentials?.install.kind === 'oauth');
+  const problems = read.ok ? [] : [...read.problems];
+  if (listens && server.port === 0) problems.push('Slack calls over HTTP, so server.port (PORT) must not be 0.');
+  if (problems.length > 0) throw new Refused(['Newshound cannot connect to Slack.', ...problems].join('\n  '));
+  return read.ok ? read.credentials : null;
 }
 
 async function readFeeds(path: string): Promise<readonly OpmlFeed[]> {
@@ -186,35 +201,72 @@ async function openSources({ settings }: Setup): Promise<Sources> {
   };
 }
 
+/** What a chat is made of besides its own settings. */
+interface ChatParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onQuit: () => void;
+}
+
+/** Chats, and what they want served by path. */
+interface Chats {
+  readonly chats: readonly Chat[];
+  readonly routes: ReadonlyMap<string, RequestListener>;
+}
+
 /** The chats that there are tokens for; the terminal when there are none. */
-async function openChats(setup: Setup, clock: Clock, log: Logger, onQuit: () => void): Promise<Chat[]> {
+async function openChats(setup: Setup, parts: ChatParts): Promise<Chats> {
+  if (usesTerminal(setup)) return { chats: [await openTerminal(setup, parts)], routes: new Map() };
+  const slack = setup.slack === null ? null : await openSlack(setup.slack, setup.settings, parts);
+  const discord = setup.secrets.discordToken === '' ? null : await openDiscord(setup, parts);
+  return { chats: [slack, discord].filter((chat) => chat !== null), routes: slack?.routes ?? new Map() };
+}
+
+function usesTerminal({ secrets, slack }: Setup): boolean {
+  return secrets.discordToken === '' && slack === null;
+}
+
+async function openSlack(
+  credentials: SlackCredentials,
+  { slack }: Settings,
+  { store, clock, log }: ChatParts,
+): Promise<SlackChat> {
+  const { openSlackChat } = await import('../adapters/chat/slack/slack.ts');
+  return openSlackChat({ credentials, ...slack, store, clock, log });
+}
+
+async function openDiscord({ secrets, settings }: Setup, { store, clock, log }: ChatParts): Promise<Chat> {
+  const { openDiscordChat } = await import('../adapters/chat/discord/discord.ts');
+  return openDiscordChat({ token: secrets.discordToken, ...settings.discord, store, clock, log });
+}
+
+async function openTerminal(setup: Setup, { clock, log, onQuit }: ChatParts): Promise<Chat> {
   const [{ openTerminalChat }, { abilitiesOf }] = await Promise.all([
     import('../adapters/chat/terminal/terminal.ts'),
     import('../adapters/chat/terminal/abilities.ts'),
   ]);
   const interactive = process.stdin.isTTY && process.stdout.isTTY && !setup.once;
-  return [
-    openTerminalChat({
-      input: setup.once ? null : process.stdin,
-      output: process.stdout,
-      ledgerPath: join(setup.data, 'terminal.jsonl'),
-      historyPath: join(setup.data, 'history'),
-      interactive,
-      ...abilitiesOf(process.env, process.stdout.isTTY),
-      clock,
-      onQuit,
-      onError: (error) => log.error({ err: error }, 'an answer could not be given'),
-    }),
-  ];
+  return openTerminalChat({
+    input: setup.once ? null : process.stdin,
+    output: process.stdout,
+    ledgerPath: join(setup.data, 'terminal.jsonl'),
+    historyPath: join(setup.data, 'history'),
+    interactive,
+    ...abilitiesOf(process.env, process.stdout.isTTY),
+    clock,
+    onQuit,
+    onError: (error) => log.error({ err: error }, 'an answer could not be given'),
+  });
 }
 
 function openLog(setup: Setup): Logger {
-  return createLogger(setup.settings.log.level, logTarget(setup));
+  return createLogger(setup.settings.log.level, logTarget(setup, usesTerminal(setup)));
 }
 
 /** Lines for people where people look, a file where a prompt would be disturbed, JSON otherwise. */
-function logTarget({ data, once }: Setup): LogTarget {
-  if (process.stdin.isTTY && !once) return { kind: 'file', path: join(data, 'newshound.log') };
+function logTarget({ data, once }: Setup, terminal: boolean): LogTarget {
+  if (terminal && process.stdin.isTTY && !once) return { kind: 'file', path: join(data, 'newshound.log') };
   return process.stderr.isTTY ? { kind: 'people', color: (process.env['NO_COLOR'] ?? '') === '' } : { kind: 'json' };
 }
 
@@ -235,7 +287,7 @@ async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> 
   const metrics = createMetrics();
   const clock = await openClock(log);
   const sources = await openSources(setup);
-  const chats = await openChats(setup, clock, log, quit.resolve);
+  const { chats, routes } = await openChats(setup, { store, clock, log, onQuit: quit.resolve });
   const terminal = chats.find(({ platform }) => platform === 'terminal');
   const newshound: Newshound = createNewshound({
     store,
@@ -253,14 +305,15 @@ async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> 
     onLooked: firstRound(setup.feeds.length, (round) => void tellRound(round, terminal, log)),
     onStep: killAt(process.env['NEWSHOUND_KILL_AT']),
   });
-  const { port, host } = settings.server;
-  const server = port === 0 || setup.once ? null : await openServer(host, port, newshound, metrics.registry, log);
+  const server =
+    settings.server.port === 0 || setup.once ? null : await openServer(setup, newshound, metrics.registry, log, routes);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, quit.resolve);
   try {
     if (setup.once) await newshound.once();
     else {
-      await newshound.start();
+      // A chat that cannot be reached is waited for, but not beyond a stop.
+      await Promise.race([newshound.start(), quit.promise]);
       await onStarted?.(chats);
       await quit.promise;
     }
@@ -272,17 +325,19 @@ async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> 
 }
 
 async function openServer(
-  host: string,
-  port: number,
+  { settings }: Setup,
   newshound: Newshound,
   registry: { readonly contentType: string; metrics(): Promise<string> },
   log: Logger,
+  routes: Chats['routes'],
 ): Promise<{ close(): Promise<void> } | null> {
   const { serve } = await import('../adapters/http/server.ts');
+  const { host, port } = settings.server;
   try {
     const server = await serve({
       host,
       port,
+      routes,
       told: {
         metrics: async () => ({ type: registry.contentType, text: await registry.metrics() }),
         health: async () => newshound.health(),
@@ -292,6 +347,7 @@ async function openServer(
     log.info({ host, port: server.port }, 'serving /metrics, /healthz and /readyz');
     return server;
   } catch (error) {
+    if (routes.size > 0) throw new Refused(`Slack cannot reach port ${port} of ${host}: ${messageOf(error)}`);
     // News matter more than figures about them: a taken port does not stop the program.
     log.warn({ host, port, reason: messageOf(error) }, 'metrics and health are not served; server.port sets the port');
     return null;
@@ -389,7 +445,7 @@ async function check(options: Options): Promise<void> {
   await store.it.probe();
   const depths = await store.it.depths(Date.now());
   say(`store      right: alerts ${depths.subscriptions}, stories ${depths.stories}, messages waiting ${depths.queued}`);
-  say('chat       the terminal, since no token is set');
+  await checkChats(setup);
   await using sources = closing(await openSources(setup));
   const read = await Promise.all(setup.feeds.map(async (feed) => checkFeed(sources.it.feeds, feed)));
   const failed = read.filter((one) => !one).length;
@@ -398,6 +454,26 @@ async function check(options: Options): Promise<void> {
       ? 'All is right.'
       : `${failed} of ${setup.feeds.length} feeds cannot be read now; they would be tried again.`,
   );
+}
+
+/** Says which chats there are and whether they let the program in. */
+async function checkChats(setup: Setup): Promise<void> {
+  if (usesTerminal(setup)) return say('chat       the terminal, since no token is set');
+  if (setup.slack !== null) {
+    const { checkSlack } = await import('../adapters/chat/slack/check.ts');
+    say(
+      `chat       right: ${await checkSlack(setup.slack, setup.settings.slack.apiUrl, createLogger('silent', { kind: 'json' }))}`,
+    );
+  }
+  if (setup.secrets.discordToken !== '') await checkDiscordToken(setup);
+}
+
+async function checkDiscordToken(setup: Setup): Promise<void> {
+  const { checkDiscord } = await import('../adapters/chat/discord/check.ts');
+  const found = await checkDiscord({ token: setup.secrets.discordToken, apiUrl: setup.settings.discord.apiUrl });
+  if (!found.ok) throw new Refused(found.message);
+  const servers = found.servers === null ? '' : `, servers ${found.servers}`;
+  say(`chat       right: Discord, as ${found.name}${servers}`);
 }
 
 /** Says how a feed reads as soon as it is known; true when it reads. */
@@ -601,7 +677,7 @@ function commandLine(): Command {
 
 /** What stopped a command, in words where it is the host's or the world's doing, with its stack where it is ours. */
 function explain(error: unknown): string {
-  if (error instanceof Refused) return error.message;
+  if (error instanceof Refused || error instanceof ChatRefused) return error.message;
   if (error instanceof StoreError) {
     return error.cause instanceof Error && !error.message.includes(error.cause.message)
       ? `${error.message}: ${error.cause.message}`
@@ -619,5 +695,5 @@ try {
   await commandLine().parseAsync();
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = error instanceof Refused ? 2 : 1;
+  process.exitCode = error instanceof Refused || error instanceof ChatRefused ? 2 : 1;
 }

@@ -48,7 +48,7 @@ export interface Health {
 
 /** The program: feeds in, alerts out, commands answered. */
 export interface Newshound {
-  /** Resolves when chats are connected and feeds are being looked at. */
+  /** Looks at the feeds from now on; resolves when all chats are connected, rejects when one refuses the program. */
   start(): Promise<void>;
   /** Looks at every feed that is due once, delivers what is due, and resolves. */
   once(): Promise<void>;
@@ -72,9 +72,12 @@ export function createNewshound(parts: Parts): Newshound {
   const { store, clock, log, metrics } = parts;
   const rules = rulesFrom(parts.settings);
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
+  /** Those that have started: nothing is tried on a chat before. */
+  const connected = new Map<string, Chat>();
   const stops: (() => void)[] = [];
   let stages: Stages | null = null;
   let ready = false;
+  let stopped = false;
   /** The Store could not be used: nothing is taken up until a probe succeeds. Since when (epoch ms), else null. */
   let troubledSince: number | null = null;
   let probedAt = 0;
@@ -95,7 +98,7 @@ export function createNewshound(parts: Parts): Newshound {
     );
     const outbox = createOutbox({
       store,
-      chats,
+      chats: connected,
       clock,
       rules: rules.outbox,
       worker: parts.worker,
@@ -133,23 +136,29 @@ export function createNewshound(parts: Parts): Newshound {
     return { audience, outbox, watch };
   }
 
-  async function start(): Promise<void> {
-    const opened = await open();
-    stages = opened;
+  /** Connects the chats, each on its own: one that cannot be reached holds up neither the others nor the watch. */
+  async function connect({ audience, outbox, watch }: Stages): Promise<void> {
     const counter = createCounter({
       store,
       source: parts.source,
       chats,
       rules: rules.desk,
-      onFeedsAdded: () => opened.watch.kick(),
+      onFeedsAdded: () => watch.kick(),
       clock,
       log,
       metrics,
       language: parts.settings.language,
     });
-    await Promise.all(parts.chats.map(async (chat) => chat.start(counter)));
+    await Promise.all(
+      parts.chats.map(async (chat) => {
+        await chat.start(counter);
+        connected.set(chat.platform, chat);
+        outbox.kick();
+      }),
+    );
+    if (stopped) return;
     ready = true;
-    log.info({ subscriptions: opened.audience.size, chats: [...chats.keys()] }, 'started');
+    log.info({ subscriptions: audience.size, chats: [...chats.keys()] }, 'started');
   }
 
   function beginTicking({ audience, outbox, watch }: Stages): void {
@@ -212,20 +221,25 @@ export function createNewshound(parts: Parts): Newshound {
 
   return {
     async start() {
-      await start();
-      if (stages) beginTicking(stages);
+      stages = await open();
+      // A stop may have come meanwhile.
+      if (stopped) return;
+      beginTicking(stages);
+      await connect(stages);
     },
 
     async once() {
-      await start();
+      stages = await open();
+      await connect(stages);
       await store.wakeFeeds(clock.now());
-      await stages?.watch.idle();
-      stages?.outbox.kick();
-      await stages?.outbox.idle();
+      await stages.watch.idle();
+      stages.outbox.kick();
+      await stages.outbox.idle();
     },
 
     async stop() {
       ready = false;
+      stopped = true;
       for (const stop of stops.splice(0)) stop();
       await Promise.all([stages?.watch.stop(STOP_GRACE_MS), stages?.outbox.stop(STOP_GRACE_MS)]);
       await Promise.all(parts.chats.map(async (chat) => chat.stop()));

@@ -436,6 +436,8 @@ export interface Chat {
       readonly remoteId: string;
       readonly key: DeliveryKey;
       readonly card: StoryCard;
+      /** As of a posting. */
+      readonly ambiguous: boolean;
     },
     signal?: AbortSignal,
   ): Promise<PostAnswer>;
@@ -444,4 +446,12 @@ export interface Chat {
   /** Says something to one member in private, as well as the platform can; the answer of `post`. */
   tell(member: string, card: Card, signal?: AbortSignal): Promise<PostAnswer>;
   stop(): Promise<void>;
+}
+
+/** A chat's platform turns the program itself away (a wrong token); the message is for the host and says what to do. */
+export class ChatRefused extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ChatRefused';
+  }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const seconds = z.number().min(1).max(31_536_000);
 const hostAndPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$/u, 'host:port');
+const snowflake = z.string().regex(/^(?:\d{15,20})?$/u, 'an id of Discord, in quotes');
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Tokyo');
 
 /** One schema for the file, the environment and the types. Defaults stand in config/newshound.yaml and are held equal by a test. */
@@ -62,6 +63,20 @@ const settingsSchema = z
         subscriptionsPerPlace: z.int().min(1).max(100_000).default(500),
         feedsPerScope: z.int().min(0).max(100_000).default(50),
         undoMinutes: z.number().min(0).max(1440).default(10),
+      })
+      .prefault({}),
+    discord: z
+      .strictObject({
+        applicationId: snowflake.default(''),
+        guildId: snowflake.default(''),
+        apiUrl: z.url({ protocol: /^https?$/u }).default('https://discord.com/api'),
+      })
+      .prefault({}),
+    slack: z
+      .strictObject({
+        apiUrl: z.url({ protocol: /^https?$/u }).default('https://slack.com/api/'),
+        authorizeUrl: z.url({ protocol: /^https?$/u }).default('https://slack.com/oauth/v2/authorize'),
+        readBack: z.boolean().default(false),
       })
       .prefault({}),
     server: z
@@ -130,6 +145,11 @@ const shortNames: Readonly<Record<string, string>> = {
   PORT: 'server.port',
   LOG_LEVEL: 'log.level',
   TZ: 'timeZone',
+  DISCORD_APPLICATION_ID: 'discord.applicationId',
+  DISCORD_GUILD_ID: 'discord.guildId',
+  DISCORD_API_URL: 'discord.apiUrl',
+  SLACK_API_URL: 'slack.apiUrl',
+  SLACK_AUTHORIZE_URL: 'slack.authorizeUrl',
 };
 const otherNewshoundNames = new Set([
   'NEWSHOUND_CONFIG',

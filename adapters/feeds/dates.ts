@@ -1,6 +1,7 @@
 import { DAY_NAMES, HALVES, MONTHS, ZONES } from './date-words.ts';
 
 const LONGEST_DATE = 100;
+const MOST_WORDS = 16;
 const MINUTE_MS = 60_000;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2200;
@@ -129,6 +130,7 @@ const KOREA_MINUTES = 9 * 60;
 
 /** Days written out: what is a time, a zone, a month, a year and a day is found by its look, in whatever order it stands. */
 function readWritten(text: string): number | null {
+  if (text.split(' ').length > MOST_WORDS) return null;
   const time = readTime(text);
   const zone = time === null ? null : readZone(time.after);
   if (time === null || zone === null) return null;

@@ -4,12 +4,20 @@ import { pollingHints } from './polling-hints.ts';
 import { cut, htmlToText, literalText, oneLine, titleText } from './plain-text.ts';
 
 const MOST_TITLE = 1_000;
-const MOST_SUMMARY = 20_000;
-const MOST_CONTENT = 100_000;
-const MOST_HTML = 200_000;
+const ROOMY: TextLimits = { summary: 20_000, content: 100_000, html: 200_000 };
+const TIGHT: TextLimits = { summary: 1_000, content: 1_000, html: 2_000 };
+/** UTF-16 units of texts in a document after which the rest of its items are cut short: it is handed from thread to thread. */
+const MOST_TEXT = 8_000_000;
 const MOST_NAME = 500;
 const MOST_ID = 2_000;
 const MOST_CATEGORY = 200;
+
+/** Most UTF-16 units of an item's texts. */
+interface TextLimits {
+  readonly summary: number;
+  readonly content: number;
+  readonly html: number;
+}
 
 /** The canonical feed with its texts plain and what items inherit from the feed filled in. */
 export function normaliseFeed(feed: CanonicalFeed): FeedDocument {
@@ -19,19 +27,30 @@ export function normaliseFeed(feed: CanonicalFeed): FeedDocument {
     title: plainTitle(feed.title),
     link: feed.link,
     language,
-    items: feed.items.map((item) => normaliseItem(item, inherited)),
+    items: normaliseItems(feed.items, inherited),
     ...pollingHints(feed),
     ...(feed.hub === '' ? {} : { hub: feed.hub }),
     ...(feed.self === '' ? {} : { self: feed.self }),
   };
 }
 
-function normaliseItem(
-  item: CanonicalItem,
-  inherited: { readonly author: string; readonly language: string },
-): FeedItem {
-  const summary = plainBody(item.summary, MOST_SUMMARY);
-  const content = plainBody(item.content, MOST_CONTENT);
+interface Inherited {
+  readonly author: string;
+  readonly language: string;
+}
+
+function normaliseItems(items: readonly CanonicalItem[], inherited: Inherited): FeedItem[] {
+  let left = MOST_TEXT;
+  return items.map((item) => {
+    const read = normaliseItem(item, inherited, left > 0 ? ROOMY : TIGHT);
+    left -= read.summary.length + read.content.length + read.summaryHtml.length + read.contentHtml.length;
+    return read;
+  });
+}
+
+function normaliseItem(item: CanonicalItem, inherited: Inherited, most: TextLimits): FeedItem {
+  const summary = plainBody(item.summary, most.summary);
+  const content = plainBody(item.content, most.content);
   return {
     id: oneLine(item.id, MOST_ID),
     title: plainTitle(item.title),
@@ -39,8 +58,8 @@ function normaliseItem(
     published: item.published,
     summary,
     content,
-    summaryHtml: markupOf(item.summary),
-    contentHtml: markupOf(item.content),
+    summaryHtml: markupOf(item.summary, most.html),
+    contentHtml: markupOf(item.content, most.html),
     author: namesOf(item.authors) || inherited.author,
     categories: [...new Set(item.categories.map((category) => titleText(category, MOST_CATEGORY)))].filter(
       (category) => category !== '',
@@ -70,9 +89,9 @@ function isHtml(text: string, form: CanonicalText['form']): boolean {
 }
 
 /** Literal text as the markup that shows it. */
-function markupOf({ text, form }: CanonicalText): string {
+function markupOf({ text, form }: CanonicalText, most: number): string {
   const html = isHtml(text, form) ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return cut(html, MOST_HTML);
+  return cut(html, most);
 }
 
 function namesOf(names: readonly string[]): string {

@@ -13,6 +13,8 @@ export const parserVersion = 2;
 /** Bytes that are read at all; what fetches them stops earlier. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
+const DEEPEST_JSON = 256;
+
 export interface AboutBody {
   /** The address that answered, against which relative links are resolved. */
   readonly url: string;
@@ -55,11 +57,38 @@ async function readBody(bytes: Uint8Array, { url, contentType }: AboutBody): Pro
 }
 
 function readJson(text: string, url: string): FeedDocument {
+  if (nestsDeeper(text, DEEPEST_JSON))
+    throw new FeedError('broken', 'The body is JSON nested deeper than any feed is.');
   const value = jsonOf(text.replace(/^\ufeff/, ''));
   if (value === undefined) throw new FeedError('broken', 'The body begins as JSON but breaks off or is not valid.');
   const feed = readJsonFeed(value, url, MOST_ITEMS);
   if (feed === null) throw new FeedError('not_a_feed', 'The body is JSON, but no JSON Feed.');
   return normaliseFeed(feed);
+}
+
+/** True when arrays and objects stand in each other more than `most` deep: what reads such a text takes memory by the level. */
+function nestsDeeper(text: string, most: number): boolean {
+  const sign = /["[\]{}]/g;
+  let depth = 0;
+  for (let match = sign.exec(text); match !== null; match = sign.exec(text)) {
+    const [found] = match;
+    if (found === '"') sign.lastIndex = endOfString(text, sign.lastIndex);
+    else if (found === ']' || found === '}') depth--;
+    else if (++depth > most) return true;
+  }
+  return false;
+}
+
+/** Behind the quote that ends the JSON string whose inside begins at `from`. */
+function endOfString(text: string, from: number): number {
+  let quote = text.indexOf('"', from);
+  while (quote >= 0) {
+    let backslashes = 0;
+    while (text.charCodeAt(quote - 1 - backslashes) === 92) backslashes++;
+    if (backslashes % 2 === 0) return quote + 1;
+    quote = text.indexOf('"', quote + 1);
+  }
+  return text.length;
 }
 
 /** Undefined for what is no JSON. */

@@ -33,6 +33,13 @@ interface Frame {
   readonly lang: string;
 }
 
+/** An item before its fields are chosen from. */
+interface SeenItem {
+  readonly fields: readonly Field[];
+  /** Epoch ms, null for none; undefined until it is asked for. */
+  published?: number | null;
+}
+
 interface State {
   readonly source: string;
   readonly entities: Map<string, string>;
@@ -42,8 +49,8 @@ interface State {
   /** How many elements of a name (in lower case) are open. */
   readonly open: Map<string, number>;
   readonly feedFields: Field[];
-  /** The fields of each item, in the order of the source. */
-  items: Field[][];
+  /** In the order of the source. */
+  items: SeenItem[];
   itemFields: Field[] | null;
   capture: Capture | null;
   /** Open elements beyond the deepest that is followed. */
@@ -87,7 +94,7 @@ export function rebuildFeed(source: string, feedUrl: string): Rebuilt {
   scanXml(source, handlerOf(state));
   if (state.capture) endCapture(state, source.length);
   if (state.itemFields) endItem(state);
-  const items = newest(state.items).flatMap((fields) => chooseItem(fields) ?? []);
+  const items = newest(state.items).flatMap(({ fields }) => chooseItem(fields) ?? []);
   return { root: state.root, feed: { ...chooseFeed(state.feedFields), items } };
 }
 
@@ -137,7 +144,7 @@ function readEntities(doctype: string, entities: Map<string, string>): void {
 }
 
 function expand(state: State, text: string): string {
-  if (state.entities.size === 0 || !text.includes('&')) return decodeReferences(text);
+  if (state.entities.size === 0 || state.expansion <= 0 || !text.includes('&')) return decodeReferences(text);
   // What was declared is put in after decoding, so that its own signs are not decoded again.
   return text
     .split(/(&[\w.-]{1,60};)/)
@@ -330,13 +337,17 @@ function endItem(state: State): void {
   if (!state.itemFields) return;
   const fields = state.itemFields;
   state.itemFields = null;
-  if (fields.length > 0) state.items.push(fields);
+  if (fields.length > 0) state.items.push({ fields });
   // Items are read for good when all have been seen: of 200,000 only the newest cost more than their date.
   if (state.items.length >= MOST_ITEMS * 2) state.items = newest(state.items);
 }
 
-function newest(items: readonly Field[][]): Field[][] {
-  return [...newestFirst(items, MOST_ITEMS, publishedOf)];
+function newest(items: readonly SeenItem[]): SeenItem[] {
+  const kept = newestFirst(items, MOST_ITEMS, (item) => {
+    if (item.published === undefined) item.published = publishedOf(item.fields);
+    return item.published;
+  });
+  return [...kept];
 }
 
 function sameName(a: string, b: string): boolean {

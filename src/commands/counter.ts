@@ -1,9 +1,9 @@
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { placeFrom } from '../delivery/place.ts';
-import { allow, refuse } from '../delivery/reach.ts';
+import { allow, lose, refuse } from '../delivery/reach.ts';
 import type { Clock, Counter } from '../ports.ts';
-import { platformOf } from '../subscription/destination.ts';
+import { platformOf, scopeOf } from '../subscription/destination.ts';
 import { printWhen } from '../subscription/when.ts';
 import { card, type Card } from './card.ts';
 import { complete } from './complete.ts';
@@ -78,7 +78,9 @@ export function createCounter(
 
     async reach({ prefix, reachable, reason }) {
       if (reachable) await allow(desk.store, prefix);
-      else await refuse(desk.store, prefix, reason, desk.clock.now());
+      // Of a workspace that is gone nobody can be told; of a channel in one that is there, they can.
+      else if (scopeOf(prefix) === prefix) await refuse(desk.store, prefix, reason, desk.clock.now());
+      else await lose(desk, prefix, reason, desk.clock.now());
     },
   };
 }

@@ -23,7 +23,19 @@ const MOST_NAME_CHARS = 80;
 /** A subscription shown before it is saved, kept as a document of kind `draft`: buttons carry only its id. */
 type Draft = Pick<Subscription, 'owner' | 'scope' | 'destination' | 'query' | 'name' | 'when' | 'timeZone'>;
 
-type Names = 'add' | 'draft' | 'save' | 'cancel' | 'list' | 'show' | 'edit' | 'remove' | 'undo' | 'pause' | 'resume';
+type Names =
+  | 'add'
+  | 'draft'
+  | 'save'
+  | 'cancel'
+  | 'list'
+  | 'mine'
+  | 'show'
+  | 'edit'
+  | 'remove'
+  | 'undo'
+  | 'pause'
+  | 'resume';
 
 /** What members do with their subscriptions. */
 export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler>> {
@@ -156,9 +168,22 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
   }
 
   async function list(ask: Ask): Promise<Card> {
-    const { words, speaker, now } = ask;
+    const { words, speaker } = ask;
     const all = await store.subscriptionsAt(speaker.destination);
     if (all.length === 0) return card({ title: words.listEmpty, lines: [words.addExample] });
+    return paged(ask, all, words.listTitle(all.length), 'list');
+  }
+
+  /** A member's own, wherever they go: what a personal page shows. */
+  async function mine(ask: Ask): Promise<Card> {
+    const { words, speaker } = ask;
+    const all = await store.subscriptionsOf(speaker.member);
+    if (all.length === 0) return card({ title: words.mineEmpty });
+    return paged(ask, all, words.mineTitle(all.length), 'mine');
+  }
+
+  async function paged(ask: Ask, all: readonly Subscription[], title: string, command: 'list' | 'mine'): Promise<Card> {
+    const { words, now } = ask;
     const pages = Math.ceil(all.length / PAGE);
     const page = Math.max(1, Math.min(pages, Number.parseInt(ask.options['page'] ?? '1', 10) || 1));
     const shown = all.slice((page - 1) * PAGE, page * PAGE);
@@ -167,22 +192,22 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
       now - WEEK_MS,
     );
     return card({
-      title: words.listTitle(all.length),
-      rows: shown.map((subscription, i) => rowOf(ask, subscription, counts[i] ?? 0)),
+      title,
+      rows: shown.map((subscription, i) => rowOf(ask, subscription, counts[i] ?? 0, command === 'mine')),
       lines: pages > 1 ? [[words.page(page, pages)]] : [],
-      actions: pages > page ? [{ label: words.nextPage, command: `list ${page + 1}`, style: 'plain' }] : [],
+      actions: pages > page ? [{ label: words.nextPage, command: `${command} ${page + 1}`, style: 'plain' }] : [],
     });
   }
 
-  function rowOf(ask: Ask, subscription: Subscription, count: number): Row {
+  function rowOf(ask: Ask, subscription: Subscription, count: number, withPlace: boolean): Row {
     const { id, name, query } = subscription;
     const title: Line =
       name === '' ? [{ bold: `#${id}` }, ' ', { code: query }] : [{ bold: `#${id} ${name}` }, ' ', { code: query }];
+    const manner = [printWhen(subscription.when), stateOf(ask, subscription), ask.words.alertsInWeek(count)].join(
+      ' · ',
+    );
     return {
-      lines: [
-        title,
-        [[printWhen(subscription.when), stateOf(ask, subscription), ask.words.alertsInWeek(count)].join(' · ')],
-      ],
+      lines: [title, withPlace ? [`${manner} · `, ...placeOfAlerts(ask, subscription)] : [manner]],
       actions: actionsFor(ask, subscription),
     };
   }
@@ -329,7 +354,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     return card({ tone: 'good', title: ask.words.resumed(active.id), lines: await whenAndWhere(ask, active) });
   }
 
-  return { add, draft, save, cancel, list, show, edit, remove, undo, pause, resume };
+  return { add, draft, save, cancel, list, mine, show, edit, remove, undo, pause, resume };
 }
 
 function readWhen({ options, place }: Ask): { ok: true; value: When } | { ok: false; message: string } {
@@ -337,6 +362,10 @@ function readWhen({ options, place }: Ask): { ok: true; value: When } | { ok: fa
   if (typed === undefined || typed === '') return { ok: true, value: place.when };
   const read = parseWhen(typed);
   return read.ok ? { ok: true, value: read.when } : { ok: false, message: read.message };
+}
+
+function placeOfAlerts({ words, speaker }: Ask, { destination }: Subscription): Line {
+  return destination === speaker.home ? [words.goesHome] : [words.goesTo, destination];
 }
 
 function stateOf({ words, now }: Ask, subscription: Subscription): string {

@@ -60,6 +60,7 @@ export const commandNames = [
   'cancel',
   'undo',
   'mute',
+  'mine',
   'unmute',
 ] as const;
 
@@ -98,6 +99,7 @@ export const commandTable: readonly CommandSpec[] = [
   spec('cancel', [first('draft', 'text')], true),
   spec('undo', [first('id', 'subscription')], true),
   spec('mute', [first('story', 'text')], true),
+  spec('mine', [optional('page', 'page')], true),
   spec('unmute', [first('story', 'text')], true),
 ];
 

@@ -254,7 +254,7 @@ export function createOutbox(deps: {
       const card = composeCard(entry, asking, []);
       return {
         kind: 'run',
-        run: async ({ destination, key }, signal) => chat.follow({ destination, key, remoteId, card }, signal),
+        run: async (to, signal) => chat.follow({ ...to, remoteId, card }, signal),
         shown: [],
       };
     }

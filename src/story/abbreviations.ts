@@ -29,11 +29,11 @@ const listed: Readonly<Record<string, Listed>> = {
     weak: 'Inc Co Corp Ltd LLC Plc Bros Jr Sr Esq Ph.D M.D B.A M.A D.C a.m p.m A.M P.M etc al St Ave Blvd Rd Dept Univ Assn Cos Mass Calif Fla Conn Pa Va Tenn Ariz Colo Ala Ark Del Ga Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Wash Wis Wyo Tex Vt Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri U.S U.K U.N E.U U.S.A U.A.E min max avg Tel tel ext Ed ed eds trans repr',
     counted: 'No Nos no nos p pp Fig fig Figs Art art Sec sec Ch ch Vol vol Eq eq c ca Op op Rs para',
     starters:
-      'The A An He She It They We I You But And Or So In On At By For From With After Before When While As If Although Though However Meanwhile This That These Those There Here His Her Its Their Our My Your What Who Why How Where Officials Police Critics Shares Analysts Many Most Some Several Both Such To Since Until Under Over Now Then Yet Still Also Last Earlier Later Nearly About More One Two No Not Another Other Only Despite During Among According Because Once All Each Every',
+      'The A An He She It They We I You But And Or So In On At By For From With After Before When While As If Although Though However Meanwhile This That These Those There Here His Her Its Their Our My Your What Who Why How Where Officials Police Critics Shares Analysts Many Most Some Several Both Such To Since Until Under Over Now Then Yet Still Also Last Earlier Later Nearly About More One Two No Not Another Other Only Despite During Among According Because Once All Each Every Nobody Nothing None Everyone Everybody Someone',
   },
   de: {
     strong:
-      'Dr Prof Hr Fr Frl Hrn St Str bzw vgl ggf evtl inkl exkl zzgl sog allg rd Hrsg geb gest gegr Dipl Ing med phil rer nat jur habil hl Hl lt Lt Gen mind max min Mio Mrd Tsd Std Sek z.B d.h u.a i.d.R o.Ä u.U z.T i.d z.Zt Abs Abb Anm Aufl Bd Kap Nr Tab Ziff bspw ca Univ Ver verh ehem spez',
+      'Dr Prof Fa Hr Fr Frl Hrn St Str bzw vgl ggf evtl inkl exkl zzgl sog allg rd Hrsg geb gest gegr Dipl Ing med phil rer nat jur habil hl Hl lt Lt Gen mind max min Mio Mrd Tsd Std Sek z.B d.h u.a i.d.R o.Ä u.U z.T i.d z.Zt Abs Abb Anm Aufl Bd Kap Nr Tab Ziff bspw ca Univ Ver verh ehem spez',
     weak: 'usw etc u.v.m v.Chr n.Chr Chr e.V a.D a.M Co Jh Jhd Jan Feb Mär Apr Jun Jul Aug Sept Sep Okt Nov Dez Mo Di Mi Do Sa So Tel ff u.Ä',
     counted: 'S Art Nr Abs f',
     starters:
@@ -58,7 +58,7 @@ const listed: Readonly<Record<string, Listed>> = {
   },
   it: {
     strong:
-      'Sig Sigg Sig.ra Sig.na Dott Dott.ssa Dr Prof Prof.ssa Ing Avv On Arch Gen Mons Cav Rag Geom S SS Sen es p.es pag pagg vol cap fig ca cfr tel Col Cap Ten Mar',
+      'on sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom Sig Sigg Sig.ra Sig.na Dott Dott.ssa Dr Prof Prof.ssa Ing Avv On Arch Gen Mons Cav Rag Geom S SS Sen es p.es pag pagg vol cap fig ca cfr tel Col Cap Ten Mar',
     weak: 'ecc etc a.C d.C S.p.A S.r.l s.r.l Jr art Inc Ltd U.S.A gen feb mar apr mag giu lug ago sett ott nov dic',
     counted: 'n nn p pp art',
     starters:
@@ -98,7 +98,7 @@ const listed: Readonly<Record<string, Listed>> = {
   pl: {
     strong:
       'prof dr hab inż mgr gen płk ppłk kpt por sierż ks bp abp św ul al pl pkt im np tzw tzn tj ok woj pow gm m.in ur zm red wyd rys tab zob por min maks tel ww dot godz wg',
-    weak: 'itd itp etc r w n.e p.n.e tys mln mld zł gr km kg os sp z.o.o S.A spp',
+    weak: 'itd itp etc r w n.e p.n.e tys mln mld os sp z.o.o S.A spp',
     counted: 'nr s str art ust poz',
     starters:
       'On Ona Ono Oni One My Ja Wy Ale I A Jednak To Ten Ta Te Ci W We Na Po Z Ze Do Od Dla Za Przy Przed Jak Gdy Kiedy Jeśli Choć Że Kto Co Gdzie Tak Także Też Już Nie Jego Jej Ich Według Podczas Wszyscy Wielu Teraz Dziś Wczoraj Potem',
@@ -142,7 +142,11 @@ const listed: Readonly<Record<string, Listed>> = {
       'Bu Şu O Bir Ve Ama Ancak Fakat Biz Ben Siz Onlar İki Her Daha Çok Sonra Önce Ne Kim Neden Nasıl Bunun Öte Ayrıca',
     ordinals: true,
   },
-  hi: { strong: 'डॉ प्रो श्री श्रीमती पं मो रु ई सं क्र वि स्व कु जन से.मी कि.मी मि', weak: 'ए.एम पी.एम' },
+  hi: {
+    strong:
+      'डॉ प्रो श्री श्रीमती पं मो रु ई सं क्र वि स्व कु जन से.मी कि.मी मि ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई जेड',
+    weak: 'ए.एम पी.एम',
+  },
   ar: { strong: 'د أ م ص ج ت ق هـ أ.د', weak: 'ق.م ش.م.م' },
   fa: { strong: 'د م ص ج', weak: 'ق.م ه.ش ه.ق' },
   hy: { strong: 'պրոֆ դոկտ փող', weak: 'թ հ մ դր' },

@@ -76,8 +76,9 @@ const readOn = whole(READ_ON);
 const readOnWith =
   /^(?:(?:continue|keep) reading\b.{0,160}(?:[→»›…]|>{1,2})|(?:read|see|view|watch|find|get|learn) (?:more|the (?:full|whole|rest|entire|original|complete)[a-z ]{0,30}|full[a-z ]{0,20}|it|this)(?: stories| news| coverage)? (?:about|at|on|from|in|of|via) .{2,90}|(?:read|see|view|learn) more ?[:»→>|–—-].{0,160}|continue reading (?:on|at|in|about|"|“|').{1,160}|(?:this|the) (?:article|story|post|piece) (?:continues|is continued) (?:on|at|below|here)\b.{0,60}|\(?(?:story|article|video|post) continues (?:below|after)(?: (?:the )?(?:advertisement|ad|video|gallery|photo|image))?\)?)$/iu;
 const pointer = new RegExp(`^${LEADS}(?:${POINTERS.join('|')}) ?[:：|].{0,250}$`, 'iu');
+const MOST_POINTER_CHARS = 80;
 const pointerAlone =
-  /^(?:related(?: (?:stories|articles?|posts?|news|content|links?|topics?|coverage|reading))?|you (?:may|might) also like|recommended(?: for you| stories| reading)?|see also|also read|read next|more (?:stories|news|from .{2,40})|mehr zum thema|sur le même sujet|à lire aussi|leggi anche|leia também|lee también|lea también|lees ook|関連記事|相关阅读|相關閱讀|延伸閱讀|관련 ?기사|читайте также|ilgili haberler)[\s:：.]*$/iu;
+  /^(?:related(?: (?:stories|articles?|posts?|news|content|links?|topics?|coverage|reading))?|you (?:may|might) also like|recommended(?: for you| stories| reading)?|see also|also read|read next|more (?:stories|news|from .{2,40})|mehr zum thema|sur le même sujet|à lire aussi|leggi anche|leia também|lee también|lea también|lees ook|関連記事|相关阅读|相關閱讀|延伸閱讀|관련 ?기사|читайте также|ilgili haberler|(?:read|see) more(?= ?[:：]))[\s:：.]*$/iu;
 
 const ADVERTISING =
   /^[\s[({*–—-]{0,4}(?:(?:paid |story continues below |article continues below |continue reading below )?(?:advertisement|advertising|advertorial|ad|ads)(?:[\s:–—-]{1,3}(?:continue reading below|story continues below|scroll (?:down )?(?:to|for) .{0,40}|article continues below|skip ad(?:vertisement)?))?|(?:scroll|continue) .{0,20}(?:below|to continue|with .{0,30}article)|(?:paid |brand |partner )?(?:sponsored|promoted)(?: (?:content|by .{2,40}|post|story|links?|article))?|partner content|paid (?:content|post|for by .{2,40}|partnership)|about sponsored content\b.{0,200}|(?:this|the) (?:content|article|post|story) (?:was|is) (?:commissioned|sponsored|paid for|produced|brought to you|created|presented) (?:by|in (?:partnership|association) with) .{2,100}|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonse|annonce|reklama|реклама|реклам|reklam|διαφήμιση|広告|スポンサーリンク|[pＰ][rＲ]|广告|廣告|광고|إعلان|تبلیغات|פרסומת|विज्ञापन|quảng cáo|iklan|continua dopo la pubblicità|continua después de la publicidad|la suite après la publicité|continua após a publicidade)[\s\])}.:*–—-]{0,4}$/iu;
@@ -95,7 +96,7 @@ const PAYWALL = [
   /^you (?:have|'ve) .{0,60}\b(?:free|complimentary|remaining) (?:articles?|stor(?:y|ies)|views?|reads?)\b.{0,60}$|^you've (?:read|reached) .{0,60}(?:articles?|limit)\b.{0,60}$/iu,
   /^this is your (?:last|final) (?:free )?.{0,60}$|^your (?:free )?(?:trial|subscription|full access|access|membership)\b.{0,80}\b(?:expired|ended|expires)\b.{0,20}$|^you need (?:a subscription|to (?:be (?:a subscriber|logged in)|subscribe|log ?in|sign ?in))\b.{0,60}$/iu,
   /^(?:get|enjoy|unlock|gain|become|buy) (?:full|unlimited|complete|digital|instant|all-access|a (?:subscriber|member)) ?(?:digital )?(?:access)?(?: to (?:all |our |every |the |this )?(?:articles?|stor(?:y|ies)|content|site|website)\b.{0,40})?$|^see all offers(?: and subscribe)?$/iu,
-  /^(?:already |are you |not )(?:an? )?(?:yet )?(?:a )?(?:subscriber|member|subscribed|registered)\?? ?.{0,60}$|^(?:please )?(?:log ?in|sign ?in|register|subscribe|create (?:a free |an )?account)(?:,? (?:or|and) (?:register|subscribe|sign ?up|log ?in|sign ?in|create an account))?(?: now)? (?:to|for) (?:continue|read|view|access|keep|unlock|full|unlimited)\b.{0,90}$|^to (?:(?:continue|keep|finish) reading|continue|read (?:this|the|our|more|full)|view this|access this|unlock this)\b.{0,80}\b(?:subscribe|log ?in|sign ?in|register)\b.{0,60}$/iu,
+  /^(?:already |are you |not )(?:an? )?(?:yet )?(?:a )?(?:subscriber|member|subscribed|registered)(?:\?.{0,60}|.{0,10}\b(?:log|sign) ?in\b.{0,40}|[.! ]{0,3})$|^(?:please )?(?:log ?in|sign ?in|register|subscribe|create (?:a free |an )?account)(?:,? (?:or|and) (?:register|subscribe|sign ?up|log ?in|sign ?in|create an account))?(?: now)? (?:to|for) (?:continue|read|view|access|keep|unlock|full|unlimited)\b.{0,90}$|^to (?:(?:continue|keep|finish) reading|continue|read (?:this|the|our|more|full)|view this|access this|unlock this)\b.{0,80}\b(?:subscribe|log ?in|sign ?in|register)\b.{0,60}$/iu,
   /^(?:this|the) (?:article|content|story|post|page|report|video) is (?:only |exclusively )?(?:for|available(?: only| exclusively)? (?:to|for)|reserved for|exclusive to|restricted to) .{0,30}\b(?:subscribers?|members|registered users|premium users)\b.{0,60}$|^(?:for )?(?:paid |premium )?(?:subscribers?|members?)(?: |-)only(?: (?:content|article|story|post))?[.!]?$|^premium (?:content|article)$|^(?:try|start) .{0,40}(?:\bfree trial\b|\bfor (?:just |only )?[$£€¥]\d|\b\d+ (?:months?|weeks?|days?) (?:for|free)\b).{0,40}$|^offer (?:ends|expires)\b.{0,40}$/iu,
   /^(?:dieser (?:artikel|beitrag|inhalt) ist (?:nur |exklusiv )?für (?:\S+ )?(?:abonnent|mitglieder|nutzer).{0,80}|(?:jetzt )?(?:weiterlesen|testen) mit .{1,60}|sie sind (?:noch )?kein abonnent.{0,60}|(?:cet article|ce contenu|la suite(?: de cet article)?|article) (?:est )?réservée? (?:à nos |aux )?abonnés.{0,60}|il vous reste .{1,30}de cet article.{0,80}|(?:este )?(?:contenido|artículo|conteúdo|artigo)(?: es| é)? (?:exclusivo|reservado|solo) .{0,20}(?:suscriptores|assinantes).{0,60}|(?:contenuto|articolo|questo articolo è) (?:è )?riservato agli abbonati.{0,40}|(?:dit )?artikel is (?:alleen |exclusief )?voor abonnees.{0,40}|.{0,20}(?:有料|無料)?会員(?:限定|登録).{0,30}|.{0,20}(?:仅限|僅限)(?:订阅|訂閱|会员|會員).{0,20}|.{0,10}(?:статья|материал) доступн?[ао]? только (?:для )?подписчик.{0,40})$/iu,
 ];
@@ -123,6 +124,10 @@ const AGGREGATORS = [
   /^(?:(?:watch|listen|play)(?: (?:the )?(?:video|audio|now|here|live|podcast|episode|below|later|more|full episode))*|video|audio|gallery|slideshow|view gallery|photos|in pictures|enlarge|close|menu|search|skip to (?:main )?content|back to top|next|previous|print|loading|share|bookmark|report this ad|image|\d+ of \d+)[\s.…:»→>]{0,4}$/iu,
 ];
 
+/** "…, astronomers say." or "…: the company explains …": what is attributed to somebody is told, not offered. */
+const ATTRIBUTED =
+  /[,:] [^,:]{2,90}\b(?:said|says?|told|tells|warn(?:s|ed)|ruled|reported|announced|explain(?:s|ed)|show(?:s|ed)|advise[ds])\b[^,:]{0,60}[.!]?$/iu;
+
 /** Whether a whole text, one line with straight apostrophes, is nothing but what tools and pages add to a story. */
 export function isFurniture(text: string): boolean {
   return (
@@ -132,16 +137,20 @@ export function isFurniture(text: string): boolean {
     pointerAlone.test(text) ||
     ADVERTISING.test(text) ||
     (SHARE.test(text) && SHARE_NEEDS.test(text)) ||
-    TAGS.test(text) ||
     COUNTERS.test(text) ||
-    isCredit(text) ||
-    [...NEWSLETTER, ...AGGREGATORS].some((pattern) => pattern.test(text))
+    (!isStatement(text) && [TAGS, ...CREDITS, ...AGGREGATORS].some((pattern) => pattern.test(text))) ||
+    (!ATTRIBUTED.test(text) && NEWSLETTER.some((pattern) => pattern.test(text)))
   );
+}
+
+/** Whether a text only says that other stories follow. */
+export function isPointer(text: string): boolean {
+  return text.length <= MOST_POINTER_CHARS && pointerAlone.test(text);
 }
 
 /** Whether a text is about what a reader has to pay or register for, or holds an unfilled template. */
 export function isPaywall(text: string): boolean {
-  return PAYWALL.some((pattern) => pattern.test(text));
+  return !ATTRIBUTED.test(text) && PAYWALL.some((pattern) => pattern.test(text));
 }
 
 /** Whether a text only invites to read on: what may also be the last link of a cut-off text. */
@@ -149,8 +158,7 @@ export function isReadOn(text: string): boolean {
   return readOn.test(text) || readOnWith.test(text);
 }
 
-/** A credit names somebody; what ends like a sentence of some length says something. */
-function isCredit(text: string): boolean {
-  const tells = /[.!?]$/u.test(text) && text.split(' ').length > 9;
-  return !tells && CREDITS.some((pattern) => pattern.test(text));
+/** A credit, a tag or a source names something; what ends like a sentence of some length says something. */
+function isStatement(text: string): boolean {
+  return /[.!?]$/u.test(text) && text.split(' ').length > 9;
 }

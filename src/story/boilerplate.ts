@@ -1,4 +1,4 @@
-import { isFurniture, isPaywall, isReadOn } from './boilerplate-phrases.ts';
+import { isFurniture, isPaywall, isPointer, isReadOn } from './boilerplate-phrases.ts';
 import type { Passage } from './markup.ts';
 import { isSyndicationNote } from './syndication-note.ts';
 import { withoutTitle } from './repeated-title.ts';
@@ -28,6 +28,7 @@ const SHORTCODE =
 /** Shortcodes whose content is a caption. */
 const CAPTION_SHORTCODE = /\[caption(?:\s[^\]]{0,300})?\][^[]{0,500}\[\/caption\]/giu;
 const HALF = 0.5;
+const WHOLLY_LINKED = 0.9;
 
 /**
  * A text's passages without what is not about its story: invitations to read on, notes of syndication, sharing, pointers
@@ -38,8 +39,12 @@ export function withoutBoilerplate(passages: readonly Passage[], context: Descri
   let chars = 0;
   let open = false;
   const short = { ...context, title: context.title.slice(0, MOST_TITLE_CHARS) };
+  let pointing = false;
   for (const passage of upToPaywall(passages)) {
     if (!passage.continued) open = false;
+    // "Related articles" and the like: the links behind it are what they point to.
+    pointing = isPointer(plain(passage.text)) || (pointing && isWhollyLinked(passage));
+    if (pointing) continue;
     const text = storyPart(passage, short, chars === 0);
     if (text === '') continue;
     if (open) paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
@@ -59,6 +64,10 @@ function upToPaywall(passages: readonly Passage[]): readonly Passage[] {
     before += text.length;
   }
   return passages;
+}
+
+function isWhollyLinked({ text, linked }: Passage): boolean {
+  return linked >= text.replaceAll(/\s/gu, '').length * WHOLLY_LINKED;
 }
 
 function storyPart(passage: Passage, context: DescriptionContext, isFirst: boolean): string {
@@ -85,6 +94,9 @@ function isJunk(text: string, linked: number, context: DescriptionContext): bool
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return true;
   if (text.length > MOST_FURNITURE_CHARS) return false;
   const bare = plain(text);
+  // "Read more | 12 comments": each for itself.
+  if (bare.includes('|') && bare.split('|').every((part) => part.trim() === '' || isFurniture(part.trim())))
+    return true;
   return isFurniture(bare) || isPaywall(bare) || MARKED_CAPTION.test(bare) || isSyndicationNote(bare, linked, context);
 }
 

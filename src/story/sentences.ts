@@ -3,14 +3,15 @@ import { enclosures } from './enclosed.ts';
 
 const MOST_CHARS = 80_000;
 const CLOSING = '"”’\'»«“)\\]）」』】》〉';
-/** Ends that Unicode's rules do not see: before white space behind closing marks, after runs of dots, in Greek and Amharic. */
+/** Ends that Unicode's rules do not see: before white space behind closing marks, after runs of dots, before figures, in Greek and Amharic. */
 const FURTHER_ENDS = new RegExp(
   [
     `[.!?…]{1,6}\\s?[${CLOSING}]{1,6}\\s{1,9}`,
     `[.!?…]{1,6}[${CLOSING}]{0,3}(?:\\[\\d{1,3}\\]){1,3}\\s{1,9}`,
     `[.!?。！？｡]{1,6}[${CLOSING}]{0,4}\\s{0,9}(?=[“„«「『（《(\\["])`,
-    '…{2,8}|…\\s{1,9}(?=\\p{Lu})|፡፡\\s{0,9}|\\.\\s{1,9}(?=\\p{Ll}\\p{Lu})',
+    '…{2,8}(?![。．.!?！？」』）…])|…\\s{1,9}(?=\\p{Lu})|፡፡\\s{0,9}|\\.\\s{1,9}(?=\\p{Ll}\\p{Lu})',
     "\\.\\s{1,9}(?=['’][stn] \\p{Lu})",
+    '(?<=\\p{Ll}{3})[.!?]\\s{1,9}(?=\\p{N})',
   ].join('|'),
   'gu',
 );
@@ -26,7 +27,9 @@ const LETTERED =
   /(?:^|\s)(?:vitamin|plan|hepatitis|type|group|grade|class|category|option|section|team|influenza|model|exhibit|schedule|appendix|line|gate|block|zone|phase|series|size|channel|and|or)\s\p{Lu}$/iu;
 /** What goes on after a closing mark in scripts without capitals: particles and verbs of saying. */
 const GOES_ON =
-  /^(?:[とのをがはにもでやへ]|など|だ|です|って|から|まで|、|，|라고|라며|이라고|라는|이라는|고\s|며\s|는\s|은\s|이\s|가\s|을\s|를\s|와\s|과\s|의\s|[\p{sc=Han}]{0,4}(?:说|表示|称|道[，。]|指出|說|稱|写道|問道|问道|喊道|的))/u;
+  /^(?:[とのをがはにもでやへ]|など|だ|です|って|から|まで|、|，|라고|라며|이라고|라는|이라는|고\s|며\s|는\s|은\s|이\s|가\s|을\s|를\s|와\s|과\s|의\s|[\p{sc=Han}]{0,4}(?:说|表示|称|道[，。]|指出|說|稱|写道|問道|问道|喊道|[问問][。，：]|的)|(?:उसने|उन्होंने|\p{sc=Devanagari}+ ने) (?:कहा|बताया|पूछा))/u;
+/** The same behind a question or an exclamation that no mark closes. */
+const SPEECH_GOES_ON = /^(?:と(?![、,])|라고|라며|라는)/u;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /**
@@ -96,7 +99,8 @@ function endsAt(text: string, start: number, end: number, words: SentenceWords):
   const bare = said.replace(FOOTNOTES, '');
   if (!ENDED.test(bare)) return gap.includes('\n') && lineEnds(said, after);
   if (/^[,;:)\]，、；]/u.test(after) || goesOnSmall(after)) return false;
-  if ((CLOSED.test(bare) || /[？！?!]$/u.test(bare)) && GOES_ON.test(after)) return false;
+  if (CLOSED.test(bare) && GOES_ON.test(after)) return false;
+  if (/[？！?!]$/u.test(bare) && SPEECH_GOES_ON.test(after)) return false;
   if (SHOUTED_NAME.test(bare) && !words.starters.has(firstWord(after))) return false;
   if (/(?:^|[^.])\.$/u.test(bare)) return fullStopEnds(bare, after, words, start, end, text);
   return true;
@@ -124,10 +128,11 @@ function fullStopEnds(
   end: number,
   text: string,
 ): boolean {
-  const token = /(\S+)\.$/u.exec(said)?.[1]?.replace(/^[("“„«'‘[]+/u, '') ?? '';
+  const token = /(\S+)\.$/u.exec(said)?.[1]?.replace(/^[("“„«'‘[]+|^\p{L}{1,4}['’](?=\p{L})/gu, '') ?? '';
   const next = firstWord(after);
   const beforeNumber = /^[#№]?\p{N}/u.test(after);
-  const starts = words.starters.has(next) || words.starters.has(next.replace(/['’].*$/u, "'"));
+  const initial = /^\p{Lu}\.\s?\p{Lu}/u.test(after);
+  const starts = !initial && (words.starters.has(next) || words.starters.has(next.replace(/['’].*$/u, "'")));
   if (/^\p{N}{1,4}$/u.test(token)) return numberEnds(text.slice(start, end).trim(), token, after, starts, words);
   if (words.strong.has(token) || words.strong.has(uncapitalised(token))) return false;
   if (words.counted.has(token) && beforeNumber) return false;
@@ -137,7 +142,7 @@ function fullStopEnds(
   if (joined !== '' && words.strong.has(joined)) return false;
   if (joined !== '' && words.weak.has(joined)) return starts;
   if (/^\p{L}$/u.test(token)) return /\p{Lo}/u.test(token) ? false : starts || LETTERED.test(said.slice(0, -1));
-  if (/^(?:\p{L}{1,3}\.){1,6}\p{L}{1,3}$/u.test(token)) return starts;
+  if (/^(?:\p{L}{1,3}\.-?){1,6}\p{L}{1,3}$/u.test(token)) return starts;
   return true;
 }
 

@@ -19,6 +19,7 @@ export function checkedWhole(root: QueryNode, text: string): QueryNode {
       `"${plain}"`,
     );
   }
+  checkBranches(root, text);
   if (!asks(root)) {
     throw refusal(
       'This only says what to leave out. Say what to look for, too.',
@@ -27,7 +28,6 @@ export function checkedWhole(root: QueryNode, text: string): QueryNode {
       plain.replaceAll(/(?:^|\s)[-–—−]+/gu, ' '),
     );
   }
-  checkBranches(root, text);
   return root;
 }
 
@@ -73,7 +73,7 @@ function checkBranches(node: QueryNode, text: string): void {
   switch (node.kind) {
     case 'any': {
       const bad = node.of.find((branch) => !asks(branch));
-      if (bad !== undefined) {
+      if (bad !== undefined && node.of.some(asks)) {
         const good = node.of.filter(asks).map(printNode).join(' OR ');
         const at = Math.max(text.search(/(?:\bOR\b|[|｜])/u), 0);
         throw refusal(

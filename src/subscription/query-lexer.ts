@@ -46,6 +46,9 @@ export function nextToken(text: string, from: number): Token {
   if (sign === ')' || sign === '）') return token('close', start, start + 1);
   if (sign === '|' || sign === '｜') return token('or', start, text[start + 1] === sign ? start + 2 : start + 1);
   if (isExclusion(text, start)) return token('not', start, endOfHyphens(text, start));
+  // A dash that excludes nothing says nothing.
+  const after = endOfHyphens(text, start);
+  if (after > start && after < text.length && !isSpaceAt(text, after)) return nextToken(text, after);
   if (isEqual(sign)) return afterEqual(text, start);
   if (sign in CLOSING && Object.hasOwn(CLOSING, sign)) return phrase(text, start, start, false);
   if (isSingleQuoted(text, start)) return phrase(text, start, start, false);
@@ -162,8 +165,9 @@ function word(text: string, start: number, from: number, exact: boolean): Token 
     if (special) return special;
   }
   const stars = /[*＊]+$/u.exec(raw);
+  const bare = stars ? raw.slice(0, -stars[0].length) : raw;
   return token('word', start, end, {
-    text: stars ? raw.slice(0, -stars[0].length) : raw,
+    text: bare,
     exact,
     prefix: stars !== null && !exact,
   });
@@ -181,8 +185,10 @@ function operator(raw: string, start: number, end: number): Token | null {
   if (raw === 'AND' || raw === '&&') return token('and', start, end);
   if (raw === '||') return token('or', start, end);
   if (raw === 'NOT') return token('not', start, end);
-  const near = /^NEAR(?:\/(\d*))?$/u.exec(raw);
-  return near ? token('near', start, end, { text: near[1] ?? '' }) : null;
+  const near = /^NEAR(?:\/(\S*))?$/u.exec(raw);
+  if (near === null) return null;
+  const [, count = ''] = near;
+  return token('near', start, end, { text: /^\d{1,4}$/u.test(count) ? count : '' });
 }
 
 /** Letters and a colon with something after it in the same word or the next; digits before a colon are a score or a time. */

@@ -62,7 +62,7 @@ function isSmall(text: string, start: number): boolean {
 /** The end of the last word of a name, its possessive and punctuation with it; 0 when more is written onto it. */
 function endOfName(text: string, start: number, end: number): number {
   if (/["“”„«»()|*=]/u.test(text.slice(start, end))) return 0;
-  const rest = /^(?:['’]s?)?[.!?…]{0,3}(?=$|[\s)）|｜,;，、；])/u.exec(text.slice(end, end + 8));
+  const rest = /^(?:['’]s?)?[.!?…]{0,3}(?=$|[\s()（）|｜,;，、；"“”„‟＂«»「」『』])/u.exec(text.slice(end, end + 8));
   return rest === null ? 0 : end + rest[0].length;
 }
 

@@ -125,7 +125,9 @@ export function printNode(node: QueryNode): string {
     case 'phrase':
       return node.within === null ? `"${node.text}"` : `"${node.text}"~${node.within}`;
     case 'source':
-      return /[\s()|"]/u.test(node.text) ? `source:"${node.text}"` : `source:${node.text}`;
+      return /^[\p{L}\p{N}.]+$/u.test(node.text) && !/^(?:AND|OR|NOT|NEAR)$/u.test(node.text)
+        ? `source:${node.text}`
+        : `source:"${node.text}"`;
     case 'lang':
       return `lang:${node.lang}`;
     case 'word':

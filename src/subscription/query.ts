@@ -4,7 +4,7 @@ import { FIELD_NAMES, languageCode, nearestOf } from './query-fields.ts';
 import { nextToken, refusal, type Mistake, type QueryError, type Token } from './query-lexer.ts';
 import { checkedWhole } from './query-check.ts';
 import { hyphenedCountries, readName, type Typed } from './query-names.ts';
-import type { Query, QueryNode, QueryTerm } from './query-tree.ts';
+import { printNode, type Query, type QueryNode, type QueryTerm } from './query-tree.ts';
 import { warningsOf, type QueryWarning } from './query-warnings.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
 import { foldWord } from '../story/text/normalise.ts';
@@ -39,7 +39,15 @@ function readQuery(text: string): QueryReading {
   const parser: Parser = { text, at: 0, typed: null, depth: 0, terms: [] };
   const root = readAll(parser, 0);
   checkedWhole(root, text);
-  return { ok: true, query: { root }, warnings: warningsOf(root, parser.terms, text) };
+  return { ok: true, query: { root: settled(root, text) }, warnings: warningsOf(root, parser.terms, text) };
+}
+
+/** Typed without spaces, a name can pass for a word: what is kept is what the printed query reads as. */
+function settled(root: QueryNode, text: string): QueryNode {
+  const printed = printNode(root);
+  if (printed === text) return root;
+  const again = parseQuery(printed);
+  return again.ok ? again.query.root : root;
 }
 
 interface Parser {
@@ -322,17 +330,19 @@ function readStoryField(parser: Parser, field: 'source' | 'lang', token: Token, 
   if (field === 'source') return { kind: 'source', text: value.text };
   const lang = languageCode(value.text);
   if (lang.known) return { kind: 'lang', lang: lang.code };
+  const named = text.slice(0, value.start);
   throw refusal(
     `“${value.text}” is no language code. Codes look like en, ja or de${lang.code === '' ? '' : `: did you mean lang:${lang.code}?`}`,
     value.start,
-    lang.code === ''
-      ? cutOut(text, token.start, value.end)
-      : `${text.slice(0, value.start)}${lang.code}${text.slice(value.end)}`,
+    lang.code === '' ? cutOut(text, token.start, value.end) : `${named}${lang.code}${text.slice(value.end)}`,
     cutOut(text, token.start, value.end),
+    `${named}en${text.slice(value.end)}`,
   );
 }
 
 function unknownField(text: string, token: Token): unknown {
+  const host = /^\/\/([^\s/()"|]+)\S*/u.exec(text.slice(token.end));
+  if (host !== null) return addressTyped(text, token, host);
   const nearest = nearestOf(foldWord(token.text), FIELD_NAMES);
   const value = text.slice(token.end);
   const shown = nearest === 'lang' ? 'title' : nearest;
@@ -343,6 +353,15 @@ function unknownField(text: string, token: Token): unknown {
     `${text.slice(0, token.start)}${shown}:${value}`,
     `${text.slice(0, token.start)}${token.text} ${value}`,
     `title:${value.trim()}`,
+  );
+}
+
+function addressTyped(text: string, token: Token, [whole, host = '']: RegExpExecArray): unknown {
+  const after = text.slice(token.end + whole.length);
+  return refusal(
+    'An address is no word of a story. source: finds what one site publishes.',
+    token.start,
+    `${text.slice(0, token.start)}source:${host}${after}`,
   );
 }
 

@@ -75,8 +75,8 @@ export function openTestChat(platform = 'slack', limits: Partial<ChatLimits> = {
       return answer(() => remoteId);
     },
 
-    async follow({ destination, key, card, remoteId }) {
-      asked.push({ kind: 'follow', destination, key, ambiguous: false, heading: '', cards: [card], remoteId });
+    async follow({ destination, key, card, remoteId, ambiguous }) {
+      asked.push({ kind: 'follow', destination, key, ambiguous, heading: '', cards: [card], remoteId });
       return answer(() => `${remoteId}.1`);
     },
 

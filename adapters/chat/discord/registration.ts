@@ -24,19 +24,34 @@ const whyMenuNames: Readonly<Record<string, string>> = {
 };
 
 /** Kinds of options that Discord completes while they are typed. */
-const completed: ReadonlySet<OptionKind> = new Set(['subscription', 'feed', 'when', 'duration', 'quiet', 'timeZone']);
+const completed: ReadonlySet<OptionKind> = new Set([
+  'subscription',
+  'feed',
+  'when',
+  'duration',
+  'quiet',
+  'timeZone',
+  'place',
+]);
 
 /** What Discord calls a language of ours. */
 function discordLocale(language: string): string {
   return language === 'es' ? 'es-ES' : language;
 }
 
-/** All commands as Discord registers them: one root with subcommands, and the menu of a message. */
-export function commandDefinitions(): RESTPutAPIApplicationCommandsJSONBody {
-  const everywhere = {
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-  };
+/**
+ * All commands as Discord registers them: one root with subcommands, and the menu of a message. Where they can be used is
+ * said of those for everywhere only: a server's own commands are that server's.
+ */
+export function commandDefinitions(
+  reach: 'everywhere' | 'guild' = 'everywhere',
+): RESTPutAPIApplicationCommandsJSONBody {
+  const { Guild, BotDM, PrivateChannel } = InteractionContextType;
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  const everywhere =
+    reach === 'guild'
+      ? {}
+      : { contexts: [Guild, BotDM, PrivateChannel], integration_types: [GuildInstall, UserInstall] };
   return [
     {
       type: ApplicationCommandType.ChatInput,
@@ -85,8 +100,6 @@ function optionFrom({ name, kind, required, choices }: OptionSpec): APIApplicati
   // A file is asked for where a command takes one: without it there is nothing to do.
   const common = { name, description: cut(en.optionHints[kind]), required: required || kind === 'file' };
   switch (kind) {
-    case 'place':
-      return { ...common, type: ApplicationCommandOptionType.Channel };
     case 'file':
       return { ...common, type: ApplicationCommandOptionType.Attachment };
     case 'page':

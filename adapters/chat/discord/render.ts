@@ -21,11 +21,13 @@ const NAME_MAX = 80;
 const OUTLETS_MAX = 8;
 
 export interface DiscordEmbed {
-  readonly title: string;
+  readonly title?: string;
   readonly url?: string;
   readonly description?: string;
   readonly footer?: { readonly text: string };
   readonly timestamp?: string;
+  /** RGB of the bar at its side. */
+  readonly color?: number;
 }
 
 export interface DiscordButton {
@@ -69,7 +71,7 @@ function payload(content: string, embeds: readonly DiscordEmbed[], components: r
 }
 
 /** As many embeds a message as fit by number and by the sum of their text. */
-function batched(embeds: readonly DiscordEmbed[]): DiscordEmbed[][] {
+export function batched(embeds: readonly DiscordEmbed[]): DiscordEmbed[][] {
   const batches: DiscordEmbed[][] = [];
   let size = 0;
   for (const embed of embeds) {
@@ -86,11 +88,12 @@ function batched(embeds: readonly DiscordEmbed[]): DiscordEmbed[][] {
   return batches;
 }
 
-function textOf({ title, description = '', footer }: DiscordEmbed): number {
+function textOf({ title = '', description = '', footer }: DiscordEmbed): number {
   return title.length + description.length + (footer?.text.length ?? 0);
 }
 
-function renderEmbed(card: StoryCard): DiscordEmbed {
+/** One story as an embed, within all limits. */
+export function renderEmbed(card: StoryCard): DiscordEmbed {
   const url = asciiUrl(card.url);
   const name = oneLine(card.title) || oneLine(card.source) || asciiHost(url) || 'Untitled story';
   const title = escaped(truncateGraphemes(name, TITLE_MAX, (text) => escaped(text).length));

@@ -31,6 +31,7 @@ export interface SlackButton {
   readonly text: { readonly type: 'plain_text'; readonly text: string; readonly emoji: false };
   readonly action_id: string;
   readonly value: string;
+  readonly style?: 'primary' | 'danger';
 }
 
 export type SlackBlock =
@@ -92,7 +93,8 @@ function textFor(heading: string, names: readonly string[]): string {
   return [heading, ...names].filter((text) => text !== '').join('\n');
 }
 
-function storyBlocks(card: StoryCard, alone: boolean): SlackBlock[] {
+/** The blocks of one story; with its buttons where it stands alone. */
+export function storyBlocks(card: StoryCard, alone: boolean): SlackBlock[] {
   const summary = summaryOf(card);
   const title = titleOf(card);
   const context = contextOf(card);

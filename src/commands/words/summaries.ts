@@ -1,7 +1,7 @@
 import { commandTable, type CommandName } from '../table.ts';
 import { en } from './en.ts';
 
-type Shown = Exclude<CommandName, 'save' | 'draft' | 'cancel' | 'undo' | 'mute' | 'unmute'>;
+type Shown = Exclude<CommandName, 'save' | 'draft' | 'cancel' | 'undo' | 'mute' | 'unmute' | 'mine'>;
 
 /** What each command does, in the languages in which chats show commands before anything is said. Keyed by BCP 47 language. */
 const summaries: Readonly<Record<string, Readonly<Record<Shown, string>>>> = {

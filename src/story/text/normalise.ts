@@ -100,7 +100,9 @@ function fold(character: string): string {
   if (direct !== undefined) return direct;
   let out = '';
   for (const part of character.normalize('NFKC').normalize('NFC')) out += foldOne(part);
-  const form = out.normalize('NFC');
+  const composed = out.normalize('NFC');
+  // A mark whose base is left out would join what stands before it.
+  const form = /^\p{M}/u.test(character) ? composed : composed.replace(/^\p{M}+/u, '');
   return form === character || form.length === 0 ? form : again(form);
 }
 

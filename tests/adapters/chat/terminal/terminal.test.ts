@@ -228,6 +228,7 @@ describe('posting', () => {
     const { chat, terminal } = await opened();
     await chat.post(posting('a'));
     const later = {
+      ambiguous: false,
       destination: 'terminal:me',
       remoteId: '1',
       key: 'b',

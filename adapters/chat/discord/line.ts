@@ -1,0 +1,60 @@
+import type { Inline, Line } from '../../../src/commands/card.ts';
+import { asciiUrl, looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
+import { escaped } from './escape.ts';
+
+/** Of one piece and of a whole line, in characters after escaping: a line always fits into one description of 4,096. */
+const PIECE_MAX = 1500;
+export const LINE_MAX = 3500;
+
+/** A line of an answer in Discord's markup, at most 3,500 characters; what does not fit is left out and marked with `…`. */
+export function renderLine(line: Line): string {
+  let text = '';
+  for (const inline of line) {
+    const piece = renderInline(inline);
+    if (text.length + piece.length > LINE_MAX) return `${text}…`;
+    text += piece;
+  }
+  return text;
+}
+
+/** A line as plain text, for labels. */
+export function plainLine(line: Line): string {
+  return oneLine(line.map(plainInline).join(''));
+}
+
+function renderInline(inline: Inline): string {
+  if (typeof inline === 'string') return fitted(inline);
+  if ('bold' in inline) return inline.bold.trim() === '' ? '' : `**${fitted(inline.bold.trim())}**`;
+  if ('code' in inline) return renderCode(inline.code);
+  if ('time' in inline) return renderTime(inline.time);
+  const url = asciiUrl(inline.url).replaceAll('(', '%28').replaceAll(')', '%29');
+  if (url === '') return fitted(inline.link);
+  // Discord makes no link of a label that reads like an address; and such a label must not hide another one.
+  if (looksLikeAddress(inline.link)) return inline.link === inline.url ? `<${url}>` : `${fitted(inline.link)} <${url}>`;
+  return `[${fitted(inline.link)}](${url})`;
+}
+
+/** Nothing is markup within back-ticks but back-ticks themselves. */
+function renderCode(code: string): string {
+  const text = truncateGraphemes(oneLine(code), PIECE_MAX);
+  if (text === '') return '';
+  return text.includes('`') ? fitted(text) : `\`${text}\``;
+}
+
+/** In the reader's own time zone and language. https://discord.com/developers/docs/reference#message-formatting */
+function renderTime(at: number): string {
+  const seconds = Math.floor(at / 1000);
+  return `<t:${seconds}:f> (<t:${seconds}:R>)`;
+}
+
+function fitted(text: string): string {
+  return escaped(truncateGraphemes(text, PIECE_MAX, (part) => escaped(part).length));
+}
+
+function plainInline(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  if ('bold' in inline) return inline.bold;
+  if ('code' in inline) return inline.code;
+  if ('time' in inline) return new Date(inline.time).toISOString().slice(0, 16);
+  return inline.link;
+}

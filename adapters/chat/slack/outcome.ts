@@ -1,0 +1,120 @@
+import { webApi } from '@slack/bolt';
+import type { PostAnswer } from '../../../src/ports.ts';
+
+/** What Slack's error words mean for a post (docs.slack.dev/reference/methods/chat.postMessage). */
+const GONE: Readonly<Record<string, string>> = {
+  channel_not_found: 'the channel is gone, or private and without me; /invite me there',
+  not_in_channel: 'I am not in the channel; /invite me there',
+  is_archived: 'the channel is archived',
+  restricted_action: 'the workspace does not let me post there',
+  restricted_action_read_only_channel: 'the channel is read-only',
+  restricted_action_thread_only_channel: 'the channel takes replies only',
+  restricted_action_non_threadable_channel: 'the channel takes no replies',
+  ekm_access_denied: 'the workspace has suspended posting there',
+  team_access_not_granted: 'the app may not use this workspace',
+  cannot_dm_bot: 'a bot takes no direct messages',
+  user_not_found: 'the member is gone',
+  user_disabled: 'the member is deactivated',
+  messages_tab_disabled: 'direct messages to the app are turned off in its settings',
+  missing_scope: 'the app was not given the right to post',
+};
+
+/** The token is void: nothing can be posted anywhere in the workspace. */
+const REVOKED = new Set([
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'not_authed',
+  'team_disabled',
+  'app_uninstalled',
+]);
+
+const REFUSED = new Set([
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'no_text',
+  'too_many_attachments',
+  'invalid_arguments',
+  'invalid_arg_name',
+  'metadata_too_large',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'metadata_must_be_sent_from_app',
+  'cannot_reply_to_message',
+  'message_not_found',
+  'thread_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+]);
+
+/** Slack says of these that part of the work may have been done. */
+const HALF_DONE = new Set(['internal_error', 'fatal_error']);
+
+/** Failures to connect: the request was never sent. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ERR_INVALID_URL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Slack's error word, or '' when it did not answer with one. */
+export function slackError(error: unknown): string {
+  const word: unknown = error instanceof webApi.WebAPIPlatformError ? error.data.error : '';
+  return typeof word === 'string' && /^[a-z0-9_-]{1,80}$/u.test(word) ? word : '';
+}
+
+/** The installation is no longer valid. */
+export function isRevoked(error: unknown): boolean {
+  return REVOKED.has(slackError(error));
+}
+
+/** A failed call of a method that posts, as the outbox takes it. */
+export function outcomeOf(error: unknown): Exclude<PostAnswer, { kind: 'sent' }> {
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return { kind: 'retry', retryAfterMs: error.retryAfter * 1000, reason: 'Slack asked to wait', ambiguous: false };
+  }
+  if (error instanceof webApi.WebAPIHTTPError) {
+    const { statusCode } = error;
+    return later(`Slack answered ${statusCode}`, statusCode >= 500);
+  }
+  if (error instanceof webApi.WebAPIPlatformError) return fromWord(slackError(error));
+  if (error instanceof webApi.WebAPIRequestError) {
+    const code = codeOf(error.original);
+    return NEVER_SENT.has(code)
+      ? later('Slack cannot be reached', false)
+      : later(`no answer from Slack (${code})`, true);
+  }
+  // A 429 that does not say for how long is the one plain error that comes without work having been done.
+  const limited = error instanceof Error && error.message.startsWith('Retry header');
+  return later(limited ? 'Slack asked to wait' : 'the answer of Slack could not be read', !limited);
+}
+
+function fromWord(word: string): Exclude<PostAnswer, { kind: 'sent' }> {
+  const gone = GONE[word];
+  if (gone !== undefined) return { kind: 'gone', reason: gone };
+  if (REVOKED.has(word)) return { kind: 'gone', reason: 'the app is no longer installed in the workspace' };
+  if (REFUSED.has(word)) return { kind: 'refused', reason: `Slack did not take the message (${word})` };
+  if (word === '') return later('the answer of Slack could not be read', true);
+  return later(`Slack answered ${word}`, HALF_DONE.has(word));
+}
+
+function later(reason: string, ambiguous: boolean): Extract<PostAnswer, { kind: 'retry' }> {
+  return { kind: 'retry', retryAfterMs: null, reason, ambiguous };
+}
+
+function codeOf(error: unknown): string {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return error instanceof Error ? error.name : 'unknown';
+}

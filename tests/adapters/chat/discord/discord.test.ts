@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { whyMenuName } from '../../../../adapters/chat/discord/registration.ts';
+import { ChatRefused } from '../../../../src/ports.ts';
+import { startDiscordServer, type Answer, type DiscordServer, type Member } from '../../../servers/discord/server.ts';
+import { startBot, type Bot, type BotOptions } from './bot.ts';
+
+const anna = '700000000000000001';
+const ben = '700000000000000002';
+
+let server: DiscordServer;
+let bots: Bot[];
+
+beforeEach(async () => {
+  server = await startDiscordServer({ lifeMs: 60_000 });
+  bots = [];
+});
+
+afterEach(async () => {
+  for (const bot of bots) await bot.stop();
+  expect(server.violations).toEqual([]);
+  expect(server.pings).toEqual([]);
+  expect(server.lateAnswers).toEqual([]);
+  await server.close();
+});
+
+async function start(options: BotOptions = {}): Promise<Bot> {
+  const bot = await startBot(server, options);
+  bots.push(bot);
+  return bot;
+}
+
+/** What an answer says, all of it. */
+function textOf({ embeds, content }: Answer): string {
+  return [content, ...embeds.flatMap(({ title = '', description = '' }) => [title, description])]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+async function saved(member: Member, query: string, options: Record<string, string> = {}): Promise<Answer> {
+  return member.click(await member.run('add', { query, ...options }), 'Save');
+}
+
+describe('the start', () => {
+  test('registers the commands once, and again only when they change', async () => {
+    const first = await start();
+    await first.stop();
+    bots = [];
+    expect(server.registrations).toHaveLength(1);
+    expect(server.registrations[0]?.names).toEqual(['news', whyMenuName]);
+  });
+
+  test('registers them in one server when it is named', async () => {
+    await start({ guildId: server.home.id });
+    expect(server.registrations.map(({ guildId }) => guildId)).toEqual([server.home.id]);
+  });
+
+  test('is refused with a token that Discord does not take', async () => {
+    await expect(start({ token: 'wrong.token.here' })).rejects.toThrow(ChatRefused);
+    await expect(start({ token: 'wrong.token.here' })).rejects.toThrow(/DISCORD_TOKEN/u);
+  });
+
+  test('is refused when the token is that of another application', async () => {
+    await expect(start({ applicationId: '900000000000000009' })).rejects.toThrow(/DISCORD_APPLICATION_ID/u);
+  });
+});
+
+describe('a member', () => {
+  test('adds an alert through the preview, finds it in the list and pauses it there', async () => {
+    await start();
+    const member = server.user(anna);
+    const preview = await member.run('add', { query: '"asset seizure"' });
+    expect(preview).toMatchObject({ kind: 'message', ephemeral: true });
+    expect(textOf(preview)).toContain('A new alert');
+    const done = await member.click(preview, 'Save');
+    expect(done.kind).toBe('update');
+    expect(textOf(done)).toContain('Alert \\#1 is saved');
+    expect(textOf(await member.run('list'))).toContain('`"asset seizure"`');
+    expect(textOf(await member.click(await member.run('show', { id: '1' }), 'Pause'))).toContain('is paused');
+    expect(server.messages(server.home.channels['general'] ?? '')).toEqual([]);
+  });
+
+  test('corrects a wrong query in the form', async () => {
+    await start();
+    const member = server.user(anna);
+    const form = await member.click(await member.run('add', { query: 'Japan' }), 'Edit');
+    expect(form).toMatchObject({ kind: 'modal', title: 'New alert' });
+    const wrong = await member.submit(form, { Query: '"Japan' });
+    const again = await member.click(wrong, 'Correct it');
+    expect(again.kind).toBe('modal');
+    expect(JSON.stringify(again.components)).toContain('\\"Japan');
+    const preview = await member.submit(again, { Query: '"Japan Korea"' });
+    expect(textOf(preview)).toContain('A new alert');
+    await member.click(preview, 'Save');
+    expect(textOf(await member.run('list'))).toContain('`"Japan Korea"`');
+  });
+
+  test('edits in a form that opens at once', async () => {
+    await start();
+    const member = server.user(anna);
+    await saved(member, 'Japan');
+    const form = await member.run('edit', { id: '1' });
+    expect(form).toMatchObject({ kind: 'modal', title: 'Alert #1', deferred: false });
+    const done = await member.submit(form, { Name: 'Far East', When: 'daily 08:00' });
+    expect(done.ephemeral).toBe(true);
+    expect(textOf(await member.run('list'))).toContain('Far East');
+  });
+
+  test('chooses among many alerts from menus', async () => {
+    const bot = await start();
+    const member = server.user(anna);
+    for (const query of ['Japan', 'Korea', 'Peru']) await saved(member, query);
+    const list = await member.run('list');
+    const menus = list.components.flatMap(({ components = [] }) => components);
+    expect(menus.map(({ placeholder }) => placeholder)).toEqual(['Pause', 'Edit', 'Remove']);
+    await member.select(list, ['say remove 2'], menus[2]?.custom_id);
+    const left = await bot.store.subscriptionsOf(`discord:${anna}`);
+    expect(left.map(({ query }) => query)).toEqual(['Japan', 'Peru']);
+  });
+
+  test('is refused another’s alert politely, unless they run the place', async () => {
+    await start();
+    await saved(server.user(anna), 'Japan');
+    const other = await server.user(ben).run('pause', { id: '1' });
+    expect(other.ephemeral).toBe(true);
+    expect(textOf(other)).toContain('belongs to another member');
+    expect(textOf(await server.user(ben, { manageGuild: true }).run('pause', { id: '1' }))).toContain('is paused');
+  });
+
+  test('is helped while typing', async () => {
+    await start();
+    const member = server.user(anna);
+    await saved(member, 'Japan Korea');
+    await saved(member, 'Peru', { name: 'Andes' });
+    expect(await member.complete('pause', 'id', '')).toEqual([
+      { name: expect.stringContaining('#1') as string, value: '1' },
+      { name: '#2 Andes', value: '2' },
+    ]);
+    expect(await member.complete('show', 'id', 'and')).toEqual([{ name: '#2 Andes', value: '2' }]);
+    expect(await member.complete('pause', 'for', '3', { id: '1' })).toEqual([{ name: '3d', value: '3d' }]);
+    expect(await member.complete('settings', 'timezone', 'new york')).toEqual([
+      { name: 'America/New_York', value: 'America/New_York' },
+    ]);
+    const places = await member.complete('add', 'to', '', { query: 'x' });
+    expect(places.map(({ name }) => name)).toEqual(['here', 'me', '#general', '#news', '#board']);
+  });
+
+  test('has alerts sent elsewhere, where they and the bot may write', async () => {
+    const bot = await start();
+    const { news = '', board = '' } = server.home.channels;
+    const member = server.user(anna);
+    await saved(member, 'Japan', { to: '#news' });
+    await saved(member, 'Korea', { to: 'me' });
+    server.setPermissions(board, { send: false });
+    expect(textOf(await member.run('add', { query: 'Peru', to: `<#${board}>` }))).toContain('may not write');
+    expect(textOf(await member.run('add', { query: 'Peru', to: `<#${ben}>` }))).toContain('cannot see that channel');
+    const all = await bot.store.subscriptionsOf(`discord:${anna}`);
+    expect(all.map(({ destination }) => destination)).toEqual([
+      `discord:${server.home.id}:${news}`,
+      `discord:@${anna}`,
+    ]);
+  });
+
+  test('uses the bot in direct messages and, installed for themselves, anywhere', async () => {
+    const bot = await start();
+    await saved(server.user(anna, { guild: null }), 'Japan');
+    const stranger = server.addGuild();
+    server.removeBot(stranger.id);
+    await saved(server.user(anna, { guild: stranger.id, userInstalled: true }), 'Korea');
+    const all = await bot.store.subscriptionsOf(`discord:${anna}`);
+    expect(all.map(({ destination, scope }) => [destination, scope])).toEqual([
+      [`discord:@${anna}`, `discord:@${anna}`],
+      [`discord:@${anna}`, `discord:@${anna}`],
+    ]);
+  });
+
+  test('takes their alerts along as a file', async () => {
+    await start();
+    const member = server.user(anna);
+    await saved(member, '"asset seizure"');
+    const file = (await member.run('export')).files[0];
+    const text = new TextDecoder().decode(file?.bytes);
+    expect(text).toContain('asset seizure');
+    const attached = { name: 'mine.json', contentType: 'application/json', text };
+    const done = await server.user(anna, { guild: null }).run('import', { file: attached });
+    expect(textOf(done)).toContain('1 alert was added');
+  });
+
+  test('changes the settings of the place in a form', async () => {
+    await start();
+    const runner = server.user(anna, { manageGuild: true });
+    const shown = await runner.run('settings');
+    const form = await runner.click(shown, 'Open the form');
+    expect(form.kind).toBe('modal');
+    expect(textOf(await runner.submit(form, { timezone: 'Asia/Tokyo' }))).toContain('Settings saved');
+    expect(textOf(await runner.run('settings'))).toContain('Asia/Tokyo');
+  });
+
+  test('gets every page of a long answer', async () => {
+    await start();
+    const help = await server.user(anna).run('help');
+    expect(textOf(help)).toContain('add <query>'.replaceAll('<', '<'));
+  });
+});
