@@ -263,7 +263,7 @@ async function openTerminal(setup: Setup, { clock, log, onQuit }: ChatParts): Pr
 }
 
 function openLog(setup: Setup): Logger {
-  return createLogger(setup.settings.log.level, logTarget(setup, usesTerminal(setup)));
+  return createLogger(setup.settings.log.level, logTarget(setup));
 }
 
 /** Lines for people where people look, a file where a prompt would be disturbed, JSON otherwise. */
