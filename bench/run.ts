@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   'discord-burst': async () => (await import('./discord-burst.ts')).benchDiscordBurst(),
   extraction: async () => (await import('./extraction.ts')).benchExtraction(),
   feeds: async () => (await import('./feeds.ts')).benchFeedParsing(),
+  'feeds-pipeline': async () => (await import('./feeds-pipeline.ts')).benchFeedPipeline(),
   'feeds-fetch': async () => (await import('./feeds-fetch.ts')).benchFeedFetching(),
   grouping: async () => (await import('./grouping.ts')).benchGrouping(),
   'slack-burst': async () => (await import('./slack-burst.ts')).benchSlackBurst(),
