@@ -261,12 +261,14 @@ async function openTerminal(setup: Setup, { clock, log, onQuit }: ChatParts): Pr
 }
 
 function openLog(setup: Setup): Logger {
-  return createLogger(setup.settings.log.level, logTarget(setup, usesTerminal(setup)));
+  return createLogger(setup.settings.log.level, logTarget(setup));
 }
 
 /** Lines for people where people look, a file where a prompt would be disturbed, JSON otherwise. */
-function logTarget({ data, once }: Setup, terminal: boolean): LogTarget {
-  if (terminal && process.stdin.isTTY && !once) return { kind: 'file', path: join(data, 'newshound.log') };
+function logTarget(setup: Setup): LogTarget {
+  if (usesTerminal(setup) && process.stdin.isTTY && !setup.once) {
+    return { kind: 'file', path: join(setup.data, 'newshound.log') };
+  }
   return process.stderr.isTTY ? { kind: 'people', color: (process.env['NO_COLOR'] ?? '') === '' } : { kind: 'json' };
 }
 
@@ -474,6 +476,7 @@ async function checkDiscordToken(setup: Setup): Promise<void> {
   if (!found.ok) throw new Refused(found.message);
   const servers = found.servers === null ? '' : `, servers ${found.servers}`;
   say(`chat       right: Discord, as ${found.name}${servers}`);
+  say(`           to invite it: ${found.invite}`);
 }
 
 /** Says how a feed reads as soon as it is known; true when it reads. */

@@ -288,8 +288,11 @@ export interface Store {
 
   // decisions
   recordDecisions(decisions: readonly Decision[]): Promise<void>;
-  /** All decisions about a story or about its whole group, oldest first. */
-  decisionsAbout(about: { readonly storyId: StoryId } | { readonly groupId: GroupId }): Promise<readonly Decision[]>;
+  /** The decisions about a story or about its whole group, oldest first; with a destination only those for it. */
+  decisionsAbout(
+    about: { readonly storyId: StoryId } | { readonly groupId: GroupId },
+    destination?: Destination,
+  ): Promise<readonly Decision[]>;
   /** How many alerts each subscription was given since `since`. */
   countDecisions(ids: readonly SubscriptionId[], since: number): Promise<readonly number[]>;
 

@@ -78,13 +78,13 @@ function holds(node: QueryNode, story: StoryWords, fields: readonly Field[]): bo
 }
 
 /** By the words of the publisher's name, or by the host: one of its labels, or it and what stands before it. */
-function isFrom({ text }: SourceTerm, story: StoryWords): boolean {
+function isFrom({ text }: SourceTerm, { facts }: StoryWords): boolean {
   const host = foldWord(text).replace(/^www\./u, '');
-  if (story.host !== '' && (story.host === host || story.host.endsWith(`.${host}`))) return true;
+  if (facts.host !== '' && (facts.host === host || facts.host.endsWith(`.${host}`))) return true;
   const words = sourceNameWords(text);
   if (words.length === 0) return false;
-  if (words.length === 1) return story.sourceWords.has(words[0] ?? '');
-  return ` ${story.sourceName} `.includes(` ${words.join(' ')} `);
+  if (words.length === 1) return facts.sourceWords.has(words[0] ?? '');
+  return ` ${facts.sourceName} `.includes(` ${words.join(' ')} `);
 }
 
 function spansOf(query: Query, story: StoryWords): Span[] {

@@ -1,4 +1,4 @@
-import type { Words } from '../story/text/words.ts';
+import type { Row } from '../story/text/words.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { isOneSegment } from '../story/text/segments.ts';
 import { allNames, inflectedKeys, type Name } from './name-table.ts';
@@ -18,17 +18,26 @@ export interface NameFound {
 
 interface Node {
   readonly next: Map<string, Node>;
-  end: { readonly name: Name; readonly bordered: boolean } | null;
+  /** The names that end here, whatever their language. */
+  readonly names: Name[];
+  /** For each language asked for: what ends here, or null. */
+  readonly ends: Map<string, End | null>;
 }
 
-const tries = new Map<string, Node>();
+interface End {
+  readonly name: Name;
+  readonly bordered: boolean;
+}
+
+/** A trie of all names as they are written, and one for each language that inflects them. */
+let written: Node | null = null;
+const inflected = new Map<string, Node>();
 
 /** The names in a text, left to right, the longest at each place, none inside another. */
-export function namesIn(words: Words): readonly NameFound[] {
-  const root = trieOf(words.language);
+export function namesIn(words: Row): readonly NameFound[] {
   const found: NameFound[] = [];
   for (let at = 0; at < words.count;) {
-    const name = longestAt(words, root, at);
+    const name = nameAt(words, at);
     if (name === null) {
       at++;
       continue;
@@ -43,34 +52,42 @@ export function namesIn(words: Words): readonly NameFound[] {
  * The longest name that begins at a position and runs over unbroken positions, or null.
  * @param anyCase names that need a capital are found without one too, as a member may type them
  */
-export function nameAt(words: Words, at: number, anyCase = false): NameFound | null {
-  return longestAt(words, trieOf(words.language), at, anyCase);
+export function nameAt(words: Row, at: number, anyCase = false): NameFound | null {
+  return lookAt(words, at, anyCase).found;
+}
+
+/** The same, and over how many positions the search for it went: what stands after them is no matter. */
+export function lookAt(
+  words: Row,
+  at: number,
+  anyCase = false,
+): { readonly found: NameFound | null; readonly examined: number } {
+  const walk: Walk = { words, from: at, anyCase, best: null, steps: 0, last: at };
+  for (const root of rootsOf(words.language)) step(walk, root, at, true);
+  return { found: walk.best, examined: walk.last - at + 1 };
 }
 
 /** Whether a name can begin with this surface, in a language. For a fast pass over a story: where it is false, none begins. */
 export function opensName(surface: number, language: string): boolean {
-  const root = trieOf(language);
-  return keyedForms(surface, language).some(({ keys }) => keys.some((key) => root.next.has(key)));
+  const roots = rootsOf(language);
+  return keyedForms(surface, language).some(({ keys }) => keys.some((key) => roots.some(({ next }) => next.has(key))));
 }
 
 interface Walk {
-  readonly words: Words;
+  readonly words: Row;
   readonly from: number;
   readonly anyCase: boolean;
   best: NameFound | null;
   steps: number;
-}
-
-function longestAt(words: Words, root: Node, from: number, anyCase = false): NameFound | null {
-  const walk: Walk = { words, from, anyCase, best: null, steps: 0 };
-  step(walk, root, from, true);
-  return walk.best;
+  last: number;
 }
 
 function step(walk: Walk, node: Node, at: number, capital: boolean): void {
   const { words, from } = walk;
   // Names have at most ten words: this bounds forms that branch.
   if (at >= words.count || walk.steps++ > 200) return;
+  if (node.next.size === 0) return;
+  walk.last = Math.max(walk.last, at);
   if (at > from && words.broken[at] === 1) return;
   const part = words.part[at] ?? 0;
   for (const { form, keys } of keyedForms(words.surface[at] ?? 0, words.language)) {
@@ -80,13 +97,14 @@ function step(walk: Walk, node: Node, at: number, capital: boolean): void {
       const next = node.next.get(key);
       if (next === undefined) continue;
       const end = (words.offset[at] ?? 0) + form.end;
-      if (next.end !== null) keep(walk, next.end, at + form.parts, end, at === from ? big : capital);
+      const here = endOf(next, words.language);
+      if (here !== null) keep(walk, here, at + form.parts, end, at === from ? big : capital);
       step(walk, next, at + form.parts, at === from ? big : capital);
     }
   }
 }
 
-function keep(walk: Walk, found: NonNullable<Node['end']>, to: number, end: number, capital: boolean): void {
+function keep(walk: Walk, found: End, to: number, end: number, capital: boolean): void {
   const { words, from, best, anyCase } = walk;
   const positions = to - from;
   if (best !== null && best.positions > positions) return;
@@ -105,24 +123,25 @@ function keep(walk: Walk, found: NonNullable<Node['end']>, to: number, end: numb
   };
 }
 
-function startOfPart(words: Words, at: number): number {
+function startOfPart(words: Row, at: number): number {
   const part = words.part[at] ?? 0;
   const forms = keyedForms(words.surface[at] ?? 0, words.language);
   return forms.find(({ form }) => form.part === part && form.parts === 1)?.form.start ?? 0;
 }
 
-function trieOf(language: string): Node {
-  const known = tries.get(language);
-  if (known !== undefined) return known;
-  const root = node();
-  for (const name of allNames()) {
-    if (name.languages !== null && !name.languages.includes(language)) continue;
-    plant(root, name, name.keys);
-    for (const keys of inflectedKeys(name, language)) plant(root, name, keys);
+function rootsOf(language: string): readonly Node[] {
+  if (written === null) {
+    written = node();
+    for (const name of allNames()) plant(written, name, name.keys);
   }
-  if (tries.size > 64) tries.clear();
-  tries.set(language, root);
-  return root;
+  let own = inflected.get(language);
+  if (own === undefined) {
+    own = node();
+    for (const name of allNames()) for (const keys of inflectedKeys(name, language)) plant(own, name, keys);
+    if (inflected.size > 64) inflected.clear();
+    inflected.set(language, own);
+  }
+  return own.next.size === 0 ? [written] : [written, own];
 }
 
 function plant(root: Node, name: Name, keys: readonly string[]): void {
@@ -132,15 +151,30 @@ function plant(root: Node, name: Name, keys: readonly string[]): void {
     if (next === undefined) at.next.set(key, (next = node()));
     at = next;
   }
-  const bordered = name.run && isOneSegment(name.text);
-  if (at.end === null) at.end = { name, bordered };
-  else if (at.end.name.codes !== name.codes) at.end = { name: merged(at.end.name, name), bordered };
+  at.names.push(name);
+}
+
+/** What ends at a node in a text of a language: one name, or several that are written alike as one. */
+function endOf({ names, ends }: Node, language: string): End | null {
+  if (names.length === 0) return null;
+  let end = ends.get(language);
+  if (end !== undefined) return end;
+  const own = names.filter(({ languages }) => languages === null || languages.includes(language));
+  const [first] = own;
+  end = first === undefined ? null : { name: own.reduce(merged), bordered: own.some(isBordered) };
+  ends.set(language, end);
+  return end;
+}
+
+function isBordered({ run, text }: Name): boolean {
+  return run && isOneSegment(text);
 }
 
 function merged(a: Name, b: Name): Name {
+  if (a.codes === b.codes) return a;
   return { ...a, codes: [...new Set([...a.codes, ...b.codes])], cased: a.cased && b.cased };
 }
 
 function node(): Node {
-  return { next: new Map(), end: null };
+  return { next: new Map(), names: [], ends: new Map() };
 }

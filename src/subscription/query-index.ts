@@ -1,22 +1,12 @@
-import { keyedForms } from '../story/text/token-keys.ts';
-import { surfaceOf } from '../story/text/surface-table.ts';
-import type { Words } from '../story/text/words.ts';
+import { createBlocks, longer } from './blocks.ts';
 import { matchStory, type StoryText } from './match.ts';
-import { printQuery, type Query } from './query-tree.ts';
-import { readStory, type StoryWords } from './story-words.ts';
-import {
-  FIELD_MASKS,
-  isRunCharacter,
-  nameKey,
-  pairKey,
-  requirementsOf,
-  storyKeys,
-  tokenKeysOf,
-  wordsOfSurface,
-  type Requirement,
-  type Requirements,
-  type Term,
-} from './terms.ts';
+import { createPresence, FIELD_BITS } from './presence.ts';
+import { anchorsOf, encode, holdsAt, numbered, termsIn, type Anchor, type Numbered } from './programs.ts';
+import { createGroups } from './query-groups.ts';
+import type { Query } from './query-tree.ts';
+import { createSlots } from './query-slots.ts';
+import { ANYWHERE, requirementsOf } from './terms.ts';
+import { ALWAYS_PRESENT, createVocabulary } from './vocabulary.ts';
 
 /** Subscriptions waiting for stories: finds those that match one without trying them all. */
 export interface QueryIndex {
@@ -27,208 +17,199 @@ export interface QueryIndex {
   /** The ids whose query matches, in no order, each once: exactly those for which `matchStory` is not null. */
   match(story: StoryText): Iterable<number>;
   readonly size: number;
+  /** Bytes of typed arrays held for subscriptions: not the dictionary of terms, nor queries that are kept to be tried. */
+  readonly bytes: number;
 }
 
-/** One query, however many subscriptions have it. */
-interface Entry {
-  readonly print: string;
-  readonly query: Query;
-  readonly requirements: Requirements;
-  /** The terms it is filed under: one of them is present in every story it matches. Null: it is tried on every story. */
-  readonly anchors: readonly Term[] | null;
-  readonly ids: Set<number>;
-}
-
-interface Filed {
-  readonly term: Term;
-  readonly entries: Set<Entry>;
-}
-
-/** An index that is exact and plain: each query is filed under the words of one necessary part of it. */
+/**
+ * An exact index in which a subscription is a few integers. Each query is filed under a term that every story it matches
+ * holds, the rarest of those it has, as a record of two integers:
+ * - another term that such a story holds, or `ALWAYS_PRESENT`
+ * - the subscription (not negative) when these two terms are all it asks for; else the complement of a group
+ * A group is a query of more than that (`query-groups.ts`), or one that several subscriptions have.
+ * The records of a term stand in one block, so that a story walks a few short rows of integers.
+ */
 export function createQueryIndex(): QueryIndex {
-  const entries = new Map<string, Entry>();
-  const byId = new Map<number, Entry>();
-  const filed = new Map<string, Filed>();
-  const anywhere = new Set<Entry>();
-  /** For each language met: the terms that a token key stands for. */
-  const byTokenKey = new Map<string, Map<string, Set<Filed>>>();
+  const vocabulary = createVocabulary();
+  const presence = createPresence(vocabulary);
+  const blocks = createBlocks();
+  const groups = createGroups(blocks);
+  const slots = createSlots();
+  /** By term: where its records stand, and how many integers they are. */
+  let offsets = new Int32Array(1024);
+  let lengths = new Int32Array(1024);
+  let found = new Int32Array(1024);
 
-  function file(entry: Entry): void {
-    if (entry.anchors === null) anywhere.add(entry);
-    for (const term of entry.anchors ?? []) {
-      let place = filed.get(term.key);
-      if (place === undefined) {
-        filed.set(term.key, (place = { term, entries: new Set() }));
-        for (const [language, keys] of byTokenKey) fileKeys(place, language, keys);
-      }
-      place.entries.add(entry);
+  function add(id: number, query: Query): void {
+    remove(id);
+    const { program, decides } = requirementsOf(query);
+    const node = numbered(program, vocabulary.enter);
+    if (vocabulary.limit > lengths.length) {
+      offsets = longer(offsets, vocabulary.limit * 2);
+      lengths = longer(lengths, vocabulary.limit * 2);
     }
+    const slot = slots.take(id);
+    const plain = decides ? plainAnchor(node, vocabulary.usesOf) : null;
+    if (plain === null) addToGroup(slot, node, decides ? null : query);
+    else addPlain(slot, plain);
   }
 
-  function unfile(entry: Entry): void {
-    anywhere.delete(entry);
-    for (const { key } of entry.anchors ?? []) {
-      const place = filed.get(key);
-      if (place === undefined) continue;
-      place.entries.delete(entry);
-      if (place.entries.size > 0) continue;
-      filed.delete(key);
-      for (const [language, keys] of byTokenKey) {
-        for (const tokenKey of tokenKeysOf(place.term, language)) keys.get(tokenKey)?.delete(place);
-      }
+  function addPlain(slot: number, { term, other }: Anchor): void {
+    const at = recordOf(term, other);
+    if (at < 0) {
+      append(term, other, slot);
+      slots.place(slot, term);
+      return;
     }
+    // The same query once more: both are in a group from now on.
+    let group = ~(blocks.data[at + 1] ?? 0);
+    if (group < 0) {
+      const first = ~group;
+      group = groups.createPlain(term);
+      blocks.data[at + 1] = ~group;
+      groups.join(group, first);
+      slots.place(first, ~group);
+    }
+    release([term, other]);
+    groups.join(group, slot);
+    slots.place(slot, ~group);
   }
 
-  function keysOf(language: string): Map<string, Set<Filed>> {
-    let keys = byTokenKey.get(language);
-    if (keys !== undefined) return keys;
-    keys = new Map();
-    for (const place of filed.values()) fileKeys(place, language, keys);
-    byTokenKey.set(language, keys);
-    return keys;
+  function addToGroup(slot: number, node: Numbered, query: Query | null): void {
+    const code: number[] = [];
+    encode(node, code);
+    let group = groups.find(code, query);
+    if (group < 0) {
+      const anchors = distinct(anchorsOf(node, vocabulary.usesOf) ?? [{ term: ALWAYS_PRESENT, other: ALWAYS_PRESENT }]);
+      group = groups.create(code, query);
+      for (const { term, other } of anchors) append(term, other, ~group);
+    } else release(termsIn(Int32Array.from(code), 0, code.length));
+    groups.join(group, slot);
+    slots.place(slot, ~group);
   }
 
   function remove(id: number): void {
-    const entry = byId.get(id);
-    if (entry === undefined) return;
-    byId.delete(id);
-    entry.ids.delete(id);
-    if (entry.ids.size > 0) return;
-    entries.delete(entry.print);
-    unfile(entry);
+    const slot = slots.slotOf(id);
+    if (slot < 0) return;
+    const place = slots.placeOf(slot);
+    slots.giveBack(id, slot);
+    if (place >= 0) {
+      const other = removeRecord(place, slot);
+      release([place, other]);
+      return;
+    }
+    const group = ~place;
+    if (groups.leave(group, slot) > 0) return;
+    if (groups.isPlain(group)) {
+      const term = groups.termOf(group);
+      release([term, removeRecord(term, place)]);
+    } else {
+      const terms = termsIn(blocks.data, groups.codeOf(group), groups.endOfCode(group));
+      for (const term of new Set([ALWAYS_PRESENT, ...terms])) removeRecord(term, place);
+      release(terms);
+    }
+    groups.remove(group);
+  }
+
+  function release(terms: readonly number[]): void {
+    for (const term of terms) if (term !== ALWAYS_PRESENT) vocabulary.release(term);
+  }
+
+  /** Where the record of a plain query stands, or -1. */
+  function recordOf(term: number, other: number): number {
+    const start = offsets[term] ?? 0;
+    const end = start + (lengths[term] ?? 0);
+    const { data } = blocks;
+    for (let at = start; at < end; at += 2) {
+      if (data[at] !== other) continue;
+      const payload = data[at + 1] ?? 0;
+      if (payload >= 0 || groups.isPlain(~payload)) return at;
+    }
+    return -1;
+  }
+
+  function append(term: number, other: number, payload: number): void {
+    const length = lengths[term] ?? 0;
+    const at = blocks.resize(offsets[term] ?? 0, length, length, length + 2);
+    offsets[term] = at;
+    lengths[term] = length + 2;
+    blocks.data[at + length] = other;
+    blocks.data[at + length + 1] = payload;
+  }
+
+  /** Takes a record out of a term's row, the last one takes its place; returns the other term it had, if it was there. */
+  function removeRecord(term: number, payload: number): number {
+    const start = offsets[term] ?? 0;
+    const length = lengths[term] ?? 0;
+    const { data } = blocks;
+    let at = start;
+    while (at < start + length && data[at + 1] !== payload) at += 2;
+    if (at >= start + length) return ALWAYS_PRESENT;
+    const other = data[at] ?? 0;
+    data[at] = data[start + length - 2] ?? 0;
+    data[at + 1] = data[start + length - 1] ?? 0;
+    offsets[term] = blocks.resize(start, length - 2, length, length - 2);
+    lengths[term] = length - 2;
+    return other;
+  }
+
+  function match(story: StoryText): Iterable<number> {
+    const count = presence.read(story);
+    const { terms, stamps, epoch } = presence;
+    const { data } = blocks;
+    let matched = 0;
+    for (let i = 0; i < count; i++) {
+      const term = terms[i] ?? 0;
+      const length = lengths[term] ?? 0;
+      if (length === 0) continue;
+      const start = offsets[term] ?? 0;
+      const end = start + length;
+      if (found.length < matched + length) found = longer(found, (matched + length) * 2);
+      for (let at = start; at < end; at += 2) {
+        if ((stamps[data[at] ?? 0] ?? 0) >>> FIELD_BITS !== epoch) continue;
+        const payload = data[at + 1] ?? 0;
+        if (payload >= 0) found[matched++] = payload;
+        else matched = addGroup(~payload, story, matched, end - at);
+      }
+    }
+    return slots.idsOf(found, matched);
+  }
+
+  /** Adds the members of a group that matches; `more` integers are to fit after them. */
+  function addGroup(group: number, story: StoryText, matched: number, more: number): number {
+    if (!groups.isFirstLook(group, presence.epoch)) return matched;
+    const code = groups.codeOf(group);
+    if (code >= 0 && !holdsAt(blocks.data, code, presence)) return matched;
+    const query = groups.queryOf(group);
+    if (query !== null && matchStory(query, story) === null) return matched;
+    const size = groups.sizeOf(group);
+    if (found.length < matched + size + more) found = longer(found, (matched + size + more) * 2);
+    groups.copyMembers(group, found, matched);
+    return matched + size;
   }
 
   return {
-    get size() {
-      return byId.size;
-    },
+    add,
     remove,
-    add(id, query) {
-      const print = printQuery(query);
-      if (byId.get(id)?.print === print) return;
-      remove(id);
-      let entry = entries.get(print);
-      if (entry === undefined) {
-        const requirements = requirementsOf(query);
-        entry = { print, query, requirements, anchors: anchorsOf(requirements.program), ids: new Set() };
-        entries.set(print, entry);
-        file(entry);
-      }
-      entry.ids.add(id);
-      byId.set(id, entry);
+    match,
+    get size() {
+      return slots.size;
     },
-    match(story) {
-      const read = readStory(story);
-      const present = presenceIn(read);
-      const places = keysOf(read.language);
-      const candidates = new Set(anywhere);
-      for (const key of present.keys.keys()) {
-        for (const place of places.get(key) ?? []) for (const entry of place.entries) candidates.add(entry);
-        for (const entry of filed.get(key)?.entries ?? []) candidates.add(entry);
-      }
-      for (const place of filed.values()) {
-        if (place.term.kind === 'prefix' && present.prefix(place.term.text) > 0)
-          for (const entry of place.entries) candidates.add(entry);
-      }
-      const ids: number[] = [];
-      for (const { requirements, query, ids: own } of candidates) {
-        if (!holds(requirements.program, present)) continue;
-        if (requirements.decides || matchStory(query, story) !== null) ids.push(...own);
-      }
-      return ids;
+    get bytes() {
+      return blocks.bytes + groups.bytes + slots.bytes;
     },
   };
 }
 
-function fileKeys(place: Filed, language: string, keys: Map<string, Set<Filed>>): void {
-  for (const key of tokenKeysOf(place.term, language)) {
-    const set = keys.get(key);
-    if (set === undefined) keys.set(key, new Set([place]));
-    else set.add(place);
-  }
+/** The anchor of a query of one or two terms anywhere; null for any other. */
+function plainAnchor(node: Numbered, usesOf: (term: number) => number): Anchor | null {
+  if (node.op === 'term') return node.fields === ANYWHERE ? { term: node.term, other: ALWAYS_PRESENT } : null;
+  if (node.op !== 'all' || node.of.length !== 2) return null;
+  const [a, b] = node.of;
+  if (a?.op !== 'term' || b?.op !== 'term' || a.fields !== ANYWHERE || b.fields !== ANYWHERE) return null;
+  return usesOf(a.term) <= usesOf(b.term) ? { term: a.term, other: b.term } : { term: b.term, other: a.term };
 }
 
-/** The fewest terms one of which must be present; of parts with as few, the one with the longest words. Null for none. */
-function anchorsOf(program: Requirement): readonly Term[] | null {
-  switch (program.op) {
-    case 'term':
-      return [program.term];
-    case 'none':
-    case 'always':
-      return null;
-    case 'any': {
-      const parts = program.of.map(anchorsOf);
-      return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
-    }
-    case 'all': {
-      const parts = program.of.map(anchorsOf).filter((part) => part !== null);
-      return parts.length === 0 ? null : parts.reduce((best, part) => (cost(part) < cost(best) ? part : best));
-    }
-  }
-}
-
-function cost(terms: readonly Term[]): number {
-  return terms.reduce(
-    (sum, { kind, text }) => sum + (kind === 'prefix' || kind === 'story' ? 4 : 1) + 4 / (text.length + 1),
-    0,
-  );
-}
-
-/** What a story holds: keys with the bits of the fields they stand in. */
-interface Presence {
-  readonly language: string;
-  readonly keys: ReadonlyMap<string, number>;
-  prefix(prefix: string): number;
-}
-
-function presenceIn(story: StoryWords): Presence {
-  const keys = new Map<string, number>();
-  const add = (key: string, bit: number): void => void keys.set(key, (keys.get(key) ?? 0) | bit);
-  const words: [string, number][] = [];
-  for (const [field, bit] of FIELD_MASKS) {
-    const read = story.words(field);
-    for (const surface of read.places.keys()) {
-      for (const form of keyedForms(surface, story.language)) for (const key of form.keys) add(key, bit);
-      for (const word of wordsOfSurface(surface)) words.push([word, bit]);
-    }
-    for (const { codes } of story.names(field)) for (const code of codes) add(nameKey(code), bit);
-    for (const key of pairsIn(read)) add(key, bit);
-  }
-  for (const key of storyKeys(story)) keys.set(key, -1);
-  return {
-    language: story.language,
-    keys,
-    prefix: (prefix) => words.reduce((bits, [word, bit]) => (word.startsWith(prefix) ? bits | bit : bits), 0),
-  };
-}
-
-function* pairsIn(words: Words): Generator<string> {
-  let before = '';
-  for (let at = 0; at < words.count; at++) {
-    const word = surfaceOf(words.surface[at] ?? 0).forms[0]?.word ?? '';
-    const isRun = isRunCharacter({ word });
-    if (isRun && before !== '' && words.broken[at] === 0) yield pairKey(before, word);
-    before = isRun ? word : '';
-  }
-}
-
-function holds(program: Requirement, present: Presence): boolean {
-  switch (program.op) {
-    case 'always':
-      return true;
-    case 'all':
-      return program.of.every((part) => holds(part, present));
-    case 'any':
-      return program.of.some((part) => holds(part, present));
-    case 'none':
-      return !holds(program.of, present);
-    case 'term':
-      return (bitsOf(program.term, present) & program.fields) !== 0;
-  }
-}
-
-function bitsOf(term: Term, present: Presence): number {
-  if (term.kind === 'prefix') return present.prefix(term.text);
-  if (term.kind !== 'token') return present.keys.get(term.key) ?? 0;
-  return tokenKeysOf(term, present.language).reduce((bits, key) => bits | (present.keys.get(key) ?? 0), 0);
+function distinct(anchors: readonly Anchor[]): readonly Anchor[] {
+  return anchors.filter(({ term }, at) => anchors.findIndex((other) => other.term === term) === at);
 }

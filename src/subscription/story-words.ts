@@ -1,7 +1,9 @@
 import { languageOf, primaryLanguage } from '../story/text/language.ts';
 import { foldWord } from '../story/text/normalise.ts';
 import { surfaceGeneration } from '../story/text/surface-table.ts';
-import { beginStory, readWords, tokens, type Words } from '../story/text/words.ts';
+import { createRawTokens, scan, type RawTokens } from '../story/text/scan.ts';
+import { languageOfTokens } from '../story/text/language-signs.ts';
+import { beginStory, readWords, tokensBeside, type Words } from '../story/text/words.ts';
 import { namesIn, type NameFound } from './names.ts';
 import { FIELDS, type Field } from './query-tree.ts';
 
@@ -22,10 +24,7 @@ export interface StoryWords {
   readonly language: string;
   words(field: Field): Words;
   names(field: Field): readonly NameFound[];
-  /** The words of the publisher's name and of the host, each once. */
-  readonly sourceWords: ReadonlySet<string>;
-  readonly sourceName: string;
-  readonly host: string;
+  readonly facts: StoryFacts;
 }
 
 interface Kept {
@@ -40,31 +39,72 @@ const kept = new WeakMap<StoryText, Kept>();
 export function readStory(story: StoryText): StoryWords {
   const known = kept.get(story);
   if (known && known.generation === surfaceGeneration()) return known.read;
-  const units = story.title.length + story.summary.length + (story.body?.length ?? 0);
-  const generation = beginStory(units);
   const read = readFields(story);
-  kept.set(story, { generation, read });
+  kept.set(story, { generation: surfaceGeneration(), read });
   return read;
 }
 
-/** The language that a story is read in. */
-export function storyLanguage(story: StoryText): string {
-  if (story.lang !== undefined && story.lang !== '') {
-    const declared = primaryLanguage(story.lang);
-    if (declared !== '') return declared;
-  }
-  return languageOf(`${story.title}\n${story.summary}\n${(story.body ?? '').slice(0, 600)}`);
+/** What is known of a story besides its texts: the words of the publisher's name and of the host, each once, and both. */
+export interface StoryFacts {
+  readonly sourceWords: ReadonlySet<string>;
+  readonly sourceName: string;
+  readonly host: string;
 }
 
+/** The texts of a story in the order of `FIELDS`, scanned. */
+export type ScannedTexts = readonly [RawTokens, RawTokens, RawTokens];
+
+export function createScannedTexts(): ScannedTexts {
+  return [createRawTokens(), createRawTokens(), createRawTokens()];
+}
+
+/** Scans the texts of a story, for numbers of the surface generation that is returned. */
+export function scanStory(story: StoryText, into: ScannedTexts): number {
+  const body = story.body ?? '';
+  const generation = beginStory(story.title.length + story.summary.length + body.length);
+  scan(story.title, into[0]);
+  scan(story.summary, into[1]);
+  scan(body, into[2]);
+  return generation;
+}
+
+/** The language that a story is read in: declared, or told by its words. */
+export function storyLanguage(story: StoryText, scanned: ScannedTexts): string {
+  const declared = declaredLanguage(story.lang ?? '');
+  if (declared !== '') return declared;
+  return (
+    languageOfTokens(scanned) || languageOf(`${story.title}\n${story.summary}\n${(story.body ?? '').slice(0, 600)}`)
+  );
+}
+
+const declaredLanguages = new Map<string, string>();
+
+function declaredLanguage(tag: string): string {
+  if (tag === '') return '';
+  let known = declaredLanguages.get(tag);
+  if (known !== undefined) return known;
+  known = primaryLanguage(tag);
+  if (declaredLanguages.size < 1000) declaredLanguages.set(tag, known);
+  return known;
+}
+
+export function storyFacts(story: StoryText): StoryFacts {
+  const host = hostOf(story.url ?? '');
+  const name = sourceNameWords(story.source ?? '');
+  return { host, sourceWords: new Set([...name, ...host.split('.')]), sourceName: name.join(' ') };
+}
+
+const scratch = createScannedTexts();
+
 function readFields(story: StoryText): StoryWords {
-  const language = storyLanguage(story);
+  scanStory(story, scratch);
+  const language = storyLanguage(story, scratch);
   const words = new Map<Field, Words>();
   const names = new Map<Field, readonly NameFound[]>();
   const texts = { title: story.title, summary: story.summary, body: story.body ?? '' };
   for (const field of FIELDS) words.set(field, readWords(texts[field], language));
-  const host = hostOf(story.url ?? '');
   const wordsOf = (field: Field): Words => words.get(field) ?? readWords('', language);
-  let sourceWords: ReadonlySet<string> | null = null;
+  let facts: StoryFacts | null = null;
   return {
     language,
     words: wordsOf,
@@ -73,18 +113,15 @@ function readFields(story: StoryText): StoryWords {
       if (found === undefined) names.set(field, (found = namesIn(wordsOf(field))));
       return found;
     },
-    get sourceWords() {
-      sourceWords ??= new Set([...sourceNameWords(story.source ?? ''), ...host.split('.')]);
-      return sourceWords;
+    get facts() {
+      return (facts ??= storyFacts(story));
     },
-    sourceName: sourceNameWords(story.source ?? '').join(' '),
-    host,
   };
 }
 
 /** The words of a publisher's name, in normal form. */
 export function sourceNameWords(name: string): string[] {
-  return tokens(name).map(({ word }) => word);
+  return tokensBeside(name).map(({ word }) => word);
 }
 
 /** The host of an address in lower case, without `www.`; '' for none. */

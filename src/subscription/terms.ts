@@ -23,7 +23,7 @@ import { surfaceOf } from '../story/text/surface-table.ts';
 import { familyWords, patternOf, prefixOf } from './find.ts';
 import { elementKeys, type Element, type Pattern } from './pattern.ts';
 import { compoundWays, FIELDS, type Field, type Query, type QueryNode } from './query-tree.ts';
-import { sourceNameWords, type StoryWords } from './story-words.ts';
+import { sourceNameWords, type StoryFacts } from './story-words.ts';
 
 /**
  * One thing a story can hold.
@@ -50,6 +50,8 @@ export const ANYWHERE = TITLE | SUMMARY | BODY;
 export type Requirement =
   | { readonly op: 'term'; readonly term: Term; readonly fields: number }
   | { readonly op: 'all' | 'any'; readonly of: readonly Requirement[] }
+  /** Token terms one after another, without a break between them, in one of the fields. */
+  | { readonly op: 'sequence'; readonly of: readonly Term[]; readonly fields: number }
   /** Must not hold. */
   | { readonly op: 'none'; readonly of: Requirement }
   | { readonly op: 'always' };
@@ -94,10 +96,10 @@ export function nameKey(code: string): string {
 }
 
 /** The keys of the story terms present: publisher, host, language. */
-export function storyKeys(story: StoryWords): readonly string[] {
-  const keys = [`lang ${story.language}`];
-  for (const word of story.sourceWords) keys.push(`source ${word}`);
-  for (let host = story.host; host !== ''; host = host.slice(host.indexOf('.') + 1)) {
+export function storyKeys(language: string, facts: StoryFacts): readonly string[] {
+  const keys = [`lang ${language}`];
+  for (const word of facts.sourceWords) keys.push(`source ${word}`);
+  for (let { host } = facts; host !== ''; host = host.slice(host.indexOf('.') + 1)) {
     keys.push(`host ${host}`);
     if (!host.includes('.')) break;
   }
@@ -141,7 +143,7 @@ function need(node: QueryNode, fields: number): Requirements {
     case 'phrase':
       return node.within === null
         ? needPattern(patternOf(node.text, false), fields)
-        : undecided(needSequence(patternOf(node.text, false)?.sequences[0] ?? [], fields));
+        : undecided(needWords(patternOf(node.text, false)?.sequences[0] ?? [], fields));
     case 'near':
       return undecided(combined('all', [need(node.left, fields), need(node.right, fields)]));
     case 'source':
@@ -151,20 +153,18 @@ function need(node: QueryNode, fields: number): Requirements {
   }
 }
 
-function needTerm(
-  kind: Term['kind'],
-  key: string,
-  text: string,
-  fields: number,
-  element: Element | null = null,
-): Requirements {
-  return { program: { op: 'term', term: { kind, key, text, element }, fields }, decides: true };
+function needTerm(kind: Exclude<Term['kind'], 'token'>, key: string, text: string, fields: number): Requirements {
+  return { program: { op: 'term', term: { kind, key, text, element: null }, fields }, decides: true };
 }
 
 function needElement(element: Element, fields: number): Requirements {
+  return { program: { op: 'term', term: elementTerm(element), fields }, decides: true };
+}
+
+function elementTerm(element: Element): Term {
   const { mode, word, marked, cased } = element;
   const text = mode === 'any' ? (word === marked ? word : `${word} ${marked}`) : cased;
-  return needTerm('token', `${mode} ${text}`, word, fields, element);
+  return { kind: 'token', key: `${mode} ${text}`, text: word, element };
 }
 
 function needPattern(pattern: Pattern | null, fields: number): Requirements {
@@ -174,10 +174,15 @@ function needPattern(pattern: Pattern | null, fields: number): Requirements {
   return bordered ? undecided(combined('any', ways)) : combined('any', ways);
 }
 
-/** All words of a sequence, stop words left out where others are left; neighbouring characters of a run as pairs. */
 function needSequence(sequence: readonly Element[], fields: number): Requirements {
   const [only] = sequence;
   if (only !== undefined && sequence.length === 1) return needElement(only, fields);
+  const of = sequence.map(elementTerm);
+  return combined('all', [needWords(sequence, fields), { program: { op: 'sequence', of, fields }, decides: true }]);
+}
+
+/** All words of a sequence, stop words left out where others are left; neighbouring characters of a run as pairs. */
+function needWords(sequence: readonly Element[], fields: number): Requirements {
   const telling = sequence.filter(({ word }) => !isStopWord(word));
   const needed: Requirements[] = [];
   const inPair = new Set<Element>();
@@ -190,7 +195,7 @@ function needSequence(sequence: readonly Element[], fields: number): Requirement
   for (const element of telling.length === 0 ? sequence : telling) {
     if (!inPair.has(element)) needed.push(needElement(element, fields));
   }
-  return undecided(combined('all', needed));
+  return combined('all', needed);
 }
 
 /** Whether an element is a single character of a script without spaces. */

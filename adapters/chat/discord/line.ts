@@ -1,6 +1,6 @@
 import type { Inline, Line } from '../../../src/commands/card.ts';
-import { asciiUrl, looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
-import { escaped } from './escape.ts';
+import { looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
+import { addressInLink, escaped } from './escape.ts';
 
 /** Of one piece and of a whole line, in characters after escaping: a line always fits into one description of 4,096. */
 const PIECE_MAX = 1500;
@@ -27,7 +27,7 @@ function renderInline(inline: Inline): string {
   if ('bold' in inline) return inline.bold.trim() === '' ? '' : `**${fitted(inline.bold.trim())}**`;
   if ('code' in inline) return renderCode(inline.code);
   if ('time' in inline) return renderTime(inline.time);
-  const url = asciiUrl(inline.url).replaceAll('(', '%28').replaceAll(')', '%29');
+  const url = addressInLink(inline.url);
   if (url === '') return fitted(inline.link);
   // Discord makes no link of a label that reads like an address; and such a label must not hide another one.
   if (looksLikeAddress(inline.link)) return inline.link === inline.url ? `<${url}>` : `${fitted(inline.link)} <${url}>`;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const MOST_READ = 1000;
-const LEAST_LETTERS = 40;
+export const LEAST_LETTERS = 40;
 let detector: { detect(this: void, text: string): string } | null = null;
 
 /** Function words that tell a language of Latin script; none is a usual word of another of them, or of an English headline. */
@@ -26,7 +26,8 @@ const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   id: 'dan yang di ke dari untuk dengan pada ini itu akan tidak dalam oleh',
   vi: 'và của là cho trong với được các người không một những',
 };
-const WORD_LANGUAGES = readFunctionWords();
+/** The languages that each function word belongs to. */
+export const WORD_LANGUAGES: ReadonlyMap<string, readonly string[]> = readFunctionWords();
 
 /**
  * The language of a text, BCP 47 primary: what is declared if it can be, else what the script tells, else the function

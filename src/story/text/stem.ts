@@ -2,17 +2,14 @@ import { createRequire } from 'node:module';
 import { foldWord } from './normalise.ts';
 import { lemmasOf } from './lemma.ts';
 
-interface Stemmer {
-  stem(word: string): string;
-}
+type Stemmer = (word: string) => string;
 
 const require = createRequire(import.meta.url);
-const snowball = require('snowball-stemmers') as { newStemmer(language: string): Stemmer };
 
 const STEMMERS: Readonly<Record<string, string>> = {
   fr: 'french', de: 'german', es: 'spanish', it: 'italian', pt: 'portuguese', nl: 'dutch', sv: 'swedish', da: 'danish',
   nb: 'norwegian', no: 'norwegian', nn: 'norwegian', fi: 'finnish', hu: 'hungarian', ro: 'romanian', ru: 'russian',
-  tr: 'turkish', ca: 'catalan', eu: 'basque', cs: 'czech', sl: 'slovene', ga: 'irish',
+  tr: 'turkish', ga: 'irish', lt: 'lithuanian',
 }; // prettier-ignore
 
 /** Endings of nouns in languages that the stemmers do not know, longest first: a light stem, four letters at least left. */
@@ -21,6 +18,10 @@ const LIGHT_ENDINGS: Readonly<Record<string, RegExp>> = {
   uk: /(?:ого|ому|ами|ями|ими|іми|ах|ях|ів|їв|ої|ою|єю|ею|ий|ій|их|іх|ам|ям|ом|ем|єм|а|я|у|ю|е|є|и|і|ї|о|ь)$/u,
   el: /(?:ου[ςσ]|ων|ο[ςσ]|ου|οι|α[ςσ]|ει[ςσ]|ε[ςσ]|η[ςσ]|η|ο|ι|α|ε)$/u,
   sk: /(?:ami|ach|och|ovi|ého|ému|ých|ými|om|ou|ov|ej|a|e|i|o|u|y|á|é|í|ý)$/u,
+  cs: /(?:ami|emi|ách|ích|ech|ům|ím|ou|ové|ovi|ého|ému|ých|ými|em|a|e|i|o|u|y|á|é|í|ý|ě|ů)$/u,
+  sl: /(?:ami|ama|ima|ega|emu|ih|im|ov|ev|om|em|ah|a|e|i|o|u)$/u,
+  ca: /(?:ions|es|os|s|a|e|o)$/u,
+  eu: /(?:aren|etan|ean|ak|ek|en|a)$/u,
   hr: /(?:ima|ama|oga|omu|ega|ih|im|om|em|og|a|e|i|o|u)$/u,
 };
 const CYRILLIC = /^\p{sc=Cyrillic}/u;
@@ -63,9 +64,14 @@ function stemOf(word: string, language: string): string {
   const name = STEMMERS[language];
   if (name === undefined) return lightStem(word, language);
   let stemmer = stemmers.get(name);
-  if (stemmer === undefined) stemmers.set(name, (stemmer = snowball.newStemmer(name)));
-  const stem = foldWord(afterStemmer(stemmer.stem(beforeStemmer(word, language)), language));
+  if (stemmer === undefined) stemmers.set(name, (stemmer = loadStemmer(name)));
+  const stem = foldWord(afterStemmer(stemmer(beforeStemmer(word, language)), language));
   return stem === '' ? foldWord(word) : stem;
+}
+
+/** The stemmers of Snowball (https://snowballstem.org), each loaded when its language is met. */
+function loadStemmer(name: string): Stemmer {
+  return (require(`@orama/stemmers/${name}`) as { readonly stemmer: Stemmer }).stemmer;
 }
 
 function lightStem(word: string, language: string): string {

@@ -6,14 +6,19 @@ import { readSurface, type Surface } from './surface.ts';
  */
 const MOST_SURFACES = 120_000;
 const MOST_UNITS = 8_000_000;
-/** Longer forms are read anew each time they come up in a generation's stead: they share one number per length class. */
-const SLOTS = 1 << 18;
 
-let slots = new Int32Array(SLOTS).fill(-1);
-let hashes = new Int32Array(MOST_SURFACES + 1);
+/**
+ * The table, four integers an entry with open addressing: the form itself where it is ASCII of at most 12 characters, four a
+ * number, else two hashes and `LONG` with its length; and the number of the surface + 1, 0 for an empty entry.
+ */
+let entries = new Int32Array(4 << 16);
+let mask = (1 << 16) - 1;
+const MOST_PACKED = 12;
+const LONG = 1 << 31;
+
 let raws: string[] = [];
 let surfaces: (Surface | undefined)[] = [];
-let units = 0;
+let total = 0;
 let generation = 1;
 
 /** Changes when all numbers given before have lost their meaning. */
@@ -24,51 +29,86 @@ export function surfaceGeneration(): number {
 /** To be called before a text (or several that belong together) is read: starts a new generation when the table is full. */
 export function makeRoom(upcomingUnits: number): void {
   const full = raws.length + upcomingUnits / 2 > MOST_SURFACES && raws.length > MOST_SURFACES / 2;
-  if (!full && units <= MOST_UNITS) return;
-  slots.fill(-1);
+  if (!full && total <= MOST_UNITS) return;
+  entries.fill(0);
   raws = [];
   surfaces = [];
-  units = 0;
+  total = 0;
   generation++;
 }
 
-/** The number of the surface form at this place of a text. */
-export function surfaceAt(text: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash ^= hash >>> 15;
-  let slot = hash & (slots.length - 1);
+/** The number of the surface form at this place of a text, whose units are given as well. */
+export function surfaceAt(units: Uint16Array, text: string, start: number, end: number): number {
+  let [a, b, c] = [0, 0, 0];
+  let bits = 0;
+  const length = end - start;
+  if (length <= MOST_PACKED) {
+    const first = Math.min(end, start + 4);
+    const second = Math.min(end, start + 8);
+    let at = start;
+    for (; at < first; at++) {
+      const unit = units[at] ?? 0;
+      bits |= unit;
+      a = (a << 8) | unit;
+    }
+    for (; at < second; at++) {
+      const unit = units[at] ?? 0;
+      bits |= unit;
+      b = (b << 8) | unit;
+    }
+    for (; at < end; at++) {
+      const unit = units[at] ?? 0;
+      bits |= unit;
+      c = (c << 8) | unit;
+    }
+  }
+  if (length > MOST_PACKED || bits > 127) {
+    a = 0x811c9dc5;
+    b = 0x2545f491;
+    for (let at = start; at < end; at++) {
+      const unit = units[at] ?? 0;
+      a = Math.imul(a ^ unit, 0x01000193);
+      b = Math.imul(b ^ unit, 0x5bd1e995) + 0x9e3779b9;
+    }
+    c = LONG | length;
+  }
+  return find(a | 0, b | 0, c | 0, text, start, end);
+}
+
+function find(a: number, b: number, c: number, text: string, start: number, end: number): number {
+  let at = placeOf(a, b, c);
   for (;;) {
-    const number = slots[slot] ?? -1;
-    if (number < 0) return enter(text.slice(start, end), hash, slot);
-    if (hashes[number] === hash && isAt(raws[number] ?? '', text, start, end)) return number;
-    slot = (slot + 1) & (slots.length - 1);
+    const number = (entries[at + 3] ?? 0) - 1;
+    if (number < 0) return enter(at, a, b, c, text.slice(start, end));
+    if (entries[at] === a && entries[at + 1] === b && entries[at + 2] === c) {
+      if (c >= 0 || raws[number] === text.slice(start, end)) return number;
+    }
+    at = next(at);
   }
 }
 
-/** The surface form of a number given in this generation. */
-export function surfaceOf(number: number): Surface {
-  return (surfaces[number] ??= readSurface(raws[number] ?? ''));
+function placeOf(a: number, b: number, c: number): number {
+  let hash = Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  hash ^= hash >>> 13;
+  return (hash & mask) << 2;
 }
 
-function isAt(raw: string, text: string, start: number, end: number): boolean {
-  if (raw.length !== end - start) return false;
-  for (let i = 0; i < raw.length; i++) if (raw.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
-  return true;
+function next(at: number): number {
+  return (at + 4) & ((mask << 2) | 3);
 }
 
-function enter(slice: string, hash: number, slot: number): number {
+function enter(free: number, a: number, b: number, c: number, slice: string): number {
   const number = raws.length;
-  if (number * 2 > slots.length) {
-    widen();
-    return enter(slice, hash, emptySlot(hash));
-  }
-  if (number >= hashes.length) hashes = widened(hashes);
-  slots[slot] = number;
-  hashes[number] = hash;
   // A slice keeps its whole text alive: copy what is kept.
   raws.push(copyOf(slice));
-  units += slice.length;
+  total += slice.length;
+  const at = number * 2 > mask ? roomAfterWidening(a, b, c) : free;
+  entries[at] = a;
+  entries[at + 1] = b;
+  entries[at + 2] = c;
+  entries[at + 3] = number + 1;
   return number;
 }
 
@@ -76,19 +116,30 @@ function copyOf(slice: string): string {
   return slice.length < 13 ? slice : Buffer.from(slice, 'utf16le').toString('utf16le');
 }
 
-function emptySlot(hash: number): number {
-  let slot = hash & (slots.length - 1);
-  while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & (slots.length - 1);
-  return slot;
+function roomAfterWidening(a: number, b: number, c: number): number {
+  const old = entries;
+  entries = new Int32Array(old.length * 2);
+  mask = mask * 2 + 1;
+  for (let from = 0; from < old.length; from += 4) {
+    if (old[from + 3] === 0) continue;
+    const to = emptyAt(old[from] ?? 0, old[from + 1] ?? 0, old[from + 2] ?? 0);
+    entries.set(old.subarray(from, from + 4), to);
+  }
+  return emptyAt(a, b, c);
 }
 
-function widen(): void {
-  slots = new Int32Array(slots.length * 2).fill(-1);
-  for (let number = 0; number < raws.length; number++) slots[emptySlot(hashes[number] ?? 0)] = number;
+function emptyAt(a: number, b: number, c: number): number {
+  let at = placeOf(a, b, c);
+  while (entries[at + 3] !== 0) at = next(at);
+  return at;
 }
 
-function widened(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(column.length * 2);
-  more.set(column);
-  return more;
+/** How the surface of a number given in this generation is written. */
+export function rawOf(number: number): string {
+  return raws[number] ?? '';
+}
+
+/** The surface form of a number given in this generation. */
+export function surfaceOf(number: number): Surface {
+  return (surfaces[number] ??= readSurface(raws[number] ?? ''));
 }

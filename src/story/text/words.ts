@@ -4,8 +4,8 @@ import { makeRoom, surfaceGeneration, surfaceOf } from './surface-table.ts';
 import { keyedForms, type KeyedForm } from './token-keys.ts';
 import { wordBorders } from './segments.ts';
 
-/** A text as a row of word positions; `cease-fire` takes two of them. Columns of `count` entries each. */
-export interface Words {
+/** A text as a row of word positions; `cease-fire` takes two of them. The first `count` of each column are meant. */
+export interface Row {
   readonly text: string;
   readonly language: string;
   readonly count: number;
@@ -15,12 +15,21 @@ export interface Words {
   readonly offset: Int32Array;
   /** 1 where a phrase cannot run on from the position before. */
   readonly broken: Uint8Array;
+  /** Whether a word of a script without spaces begins or ends at this offset. */
+  isBorder(offset: number): boolean;
+}
+
+/** A row to be filled again and again: what it held before is gone then. */
+export interface ReusedRow extends Row {
+  fill(raw: RawTokens, text: string, language: string): void;
+}
+
+/** A row with what is needed to look words up in it. */
+export interface Words extends Row {
   /** The positions at which each surface begins. */
   readonly places: ReadonlyMap<number, readonly number[]>;
   /** The forms that a key finds, in order of first appearance. */
   formsByKey(key: string): readonly { readonly surface: number; readonly form: KeyedForm['form'] }[];
-  /** Whether a word of a script without spaces begins or ends at this offset. */
-  isBorder(offset: number): boolean;
 }
 
 const scratch = createRawTokens();
@@ -38,35 +47,83 @@ export function beginStory(units: number): number {
   return surfaceGeneration();
 }
 
+export function createRow(): ReusedRow {
+  let borders: Uint8Array | null = null;
+  const row = {
+    text: '',
+    language: '',
+    count: 0,
+    surface: new Int32Array(0),
+    part: new Uint8Array(0),
+    offset: new Int32Array(0),
+    broken: new Uint8Array(0),
+    isBorder(at: number) {
+      borders ??= wordBorders(row.text, row.language);
+      return borders[at] === 1;
+    },
+    fill(raw: RawTokens, text: string, language: string) {
+      row.text = text;
+      row.language = language;
+      borders = null;
+      const count = positionsOf(raw);
+      if (count > row.surface.length) {
+        row.surface = new Int32Array(count * 2);
+        row.part = new Uint8Array(count * 2);
+        row.offset = new Int32Array(count * 2);
+        row.broken = new Uint8Array(count * 2);
+      }
+      row.count = count;
+      fillColumns(row, raw);
+    },
+  };
+  return row;
+}
+
 function placed(text: string, language: string, raw: RawTokens): Words {
+  const count = positionsOf(raw);
+  const columns = {
+    surface: new Int32Array(count),
+    part: new Uint8Array(count),
+    offset: new Int32Array(count),
+    broken: new Uint8Array(count),
+  };
+  fillColumns(columns, raw);
+  const places = new Map<number, number[]>();
+  for (let at = 0; at < count; at++) {
+    if (columns.part[at] !== 0) continue;
+    const number = columns.surface[at] ?? 0;
+    const list = places.get(number);
+    if (list === undefined) places.set(number, [at]);
+    else list.push(at);
+  }
+  return { text, language, count, ...columns, places, ...lookups(text, language, places) };
+}
+
+function positionsOf(raw: RawTokens): number {
   let count = 0;
   for (let i = 0; i < raw.count; i++) count += surfaceOf(raw.surface[i] ?? 0).parts;
-  const surface = new Int32Array(count);
-  const part = new Uint8Array(count);
-  const offset = new Int32Array(count);
-  const broken = new Uint8Array(count);
-  const places = new Map<number, number[]>();
+  return count;
+}
+
+function fillColumns(row: Pick<Row, 'surface' | 'part' | 'offset' | 'broken'>, raw: RawTokens): void {
   let at = 0;
   let abbreviation = false;
   for (let i = 0; i < raw.count; i++) {
     const number = raw.surface[i] ?? 0;
     const read = surfaceOf(number);
-    const list = places.get(number);
-    if (list === undefined) places.set(number, [at]);
-    else list.push(at);
     for (let p = 0; p < read.parts; p++) {
-      surface[at] = number;
-      part[at] = p;
-      offset[at] = raw.start[i] ?? 0;
-      broken[at] = p === 0 ? breaks(raw.joint[i] ?? 0, abbreviation) : read.breaks[p] ? 1 : 0;
+      row.surface[at] = number;
+      row.part[at] = p;
+      row.offset[at] = raw.start[i] ?? 0;
+      row.broken[at] = p === 0 ? breaks(raw.joint[i] ?? 0, abbreviation) : read.breaks[p] ? 1 : 0;
       at++;
     }
     abbreviation = read.abbreviation;
   }
-  return { text, language, count, surface, part, offset, broken, places, ...lookups(text, language, places) };
 }
 
-function breaks(joint: number, abbreviation: boolean): number {
+/** 1 where a phrase ends before a token, by what stands before it and whether the last one is an abbreviation; else 0. */
+export function breaks(joint: number, abbreviation: boolean): number {
   if ((joint & (PARTED | ENDED)) !== 0) return 1;
   return (joint & DOTTED) !== 0 && !abbreviation ? 1 : 0;
 }
@@ -120,8 +177,13 @@ export interface Token {
  * spaces are split into dictionary words.
  */
 export function tokens(text: string): Token[] {
-  const raw = createRawTokens();
   beginStory(text.length);
+  return tokensBeside(text);
+}
+
+/** The same for a short text, while a story is being read: the numbers of its surfaces stay what they are. */
+export function tokensBeside(text: string): Token[] {
+  const raw = createRawTokens();
   scan(text, raw);
   let borders: Uint8Array | null = null;
   const found: Token[] = [];

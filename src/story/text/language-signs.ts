@@ -1,0 +1,102 @@
+import { LEAST_LETTERS, WORD_LANGUAGES } from './language.ts';
+import { lemmasOf } from './lemma.ts';
+import { isEnglishWord } from './morphology.ts';
+import type { RawTokens } from './scan.ts';
+import { rawOf, surfaceGeneration } from './surface-table.ts';
+
+/**
+ * The language of texts that have been scanned, when their words tell it beyond doubt: every surface is looked at once and
+ * its sign kept, so that a story costs a few table look-ups. What is not plain is left to `languageOf`.
+ */
+
+/** A sign is the number of a function word, or one of these. */
+const UNKNOWN = 0;
+/** Letters of ASCII, no function word; Latin letters with marks; another script; a word of the English lexicon. */
+const [PLAIN, MARKED, SCRIPT, ENGLISH_WORD] = [-1, -2, -3, -4] as const;
+const MOST_WORDS = 200;
+
+const LANGUAGES = Array.from(new Set(Array.from(WORD_LANGUAGES.values()).flat()));
+const ENGLISH = LANGUAGES.indexOf('en');
+const NUMBERS = new Map(Array.from(WORD_LANGUAGES.keys(), (word, at) => [word, at + 1] as const));
+const NUMBERED = [[], ...Array.from(WORD_LANGUAGES.values(), (all) => all.map((one) => LANGUAGES.indexOf(one)))];
+
+const scores = new Uint16Array(LANGUAGES.length);
+const seen = new Uint32Array(NUMBERED.length);
+let turn = 0;
+let signs = new Int16Array(4096);
+let generation = 0;
+
+/** BCP 47 primary, or '' where the words do not tell. */
+export function languageOfTokens(texts: readonly RawTokens[]): string {
+  if (generation !== surfaceGeneration()) {
+    generation = surfaceGeneration();
+    signs.fill(UNKNOWN);
+  }
+  turn++;
+  scores.fill(0);
+  let letters = 0;
+  let plain = true;
+  let words = 0;
+  let english = 0;
+  for (const { count, surface, start, end } of texts) {
+    for (let i = 0; i < count && words < MOST_WORDS; i++, words++) {
+      letters += (end[i] ?? 0) - (start[i] ?? 0);
+      const number = surface[i] ?? 0;
+      const sign = (number < signs.length ? signs[number] : UNKNOWN) || signAt(number);
+      if (sign > 0) countWord(sign);
+      else if (sign === SCRIPT) return '';
+      else if (sign === MARKED) plain = false;
+      else if (sign === ENGLISH_WORD) english++;
+    }
+  }
+  return told() || (plain && (letters < LEAST_LETTERS || english * 2 >= words || isEnglish()) ? 'en' : '');
+}
+
+/** Counts a function word for its languages, each word once. */
+function countWord(word: number): void {
+  if (seen[word] === turn) return;
+  seen[word] = turn;
+  for (const language of NUMBERED[word] ?? []) scores[language] = (scores[language] ?? 0) + 1;
+}
+
+/** The language that has the most function words, if they are two at least and no other has as many. */
+function told(): string {
+  let first = 0;
+  let second = 0;
+  for (let i = 1; i < scores.length; i++) {
+    const score = scores[i] ?? 0;
+    if (score > (scores[first] ?? 0)) {
+      second = scores[first] ?? 0;
+      first = i;
+    } else if (score > second) second = score;
+  }
+  const most = scores[first] ?? 0;
+  return most >= 2 && most > second ? (LANGUAGES[first] ?? '') : '';
+}
+
+/** Whether no other language has more function words than English has, and English has one. */
+function isEnglish(): boolean {
+  const own = scores[ENGLISH] ?? 0;
+  return own > 0 && scores.every((score) => score <= own);
+}
+
+function signAt(surface: number): number {
+  if (surface >= signs.length) {
+    const more = new Int16Array(surface * 2);
+    more.set(signs);
+    signs = more;
+  }
+  const raw = rawOf(surface);
+  const sign = NUMBERS.get(raw.toLowerCase()) ?? kindOf(raw);
+  signs[surface] = sign;
+  return sign;
+}
+
+function isKnownEnglish(word: string): boolean {
+  return word.length > 2 && lemmasOf(word).some(isEnglishWord);
+}
+
+function kindOf(raw: string): number {
+  if (/^[\u0000-\u007F]*$/u.test(raw)) return isKnownEnglish(raw.toLowerCase()) ? ENGLISH_WORD : PLAIN;
+  return /^[\u0000-\u024F\u1E00-\u1EFF\u2000-\u206F]*$/u.test(raw) ? MARKED : SCRIPT;
+}

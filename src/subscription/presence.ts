@@ -1,0 +1,391 @@
+import type { RawTokens } from '../story/text/scan.ts';
+import { surfaceOf } from '../story/text/surface-table.ts';
+import { keyedForms } from '../story/text/token-keys.ts';
+import { breaks, createRow, type Row, type ReusedRow } from '../story/text/words.ts';
+import { longer } from './blocks.ts';
+import { lookAt, nameAt, opensName } from './names.ts';
+import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
+import { isRunCharacter, pairKey, storyKeys, wordsOfSurface, FIELD_MASKS } from './terms.ts';
+import { ALWAYS_PRESENT, type Vocabulary } from './vocabulary.ts';
+
+/** Which terms of a vocabulary the story read last holds. */
+export interface Presence {
+  /** Reads a story; returns how many of `terms` are meant. */
+  read(story: StoryText): number;
+  /** The terms present, each once. */
+  readonly terms: Int32Array;
+  /** By term: the story's number above, the bits of the fields it stands in below. `FIELD_BITS` bits are for the fields. */
+  readonly stamps: Uint32Array;
+  /** The number of the story read last: a term is present when `stamps[term] >>> FIELD_BITS` is it. */
+  readonly epoch: number;
+  /** Whether terms stand one after another in one of the fields. They are `count` integers of `data` from `at` on. */
+  holdsSequence(data: Int32Array, at: number, count: number, fields: number): boolean;
+}
+
+export const FIELD_BITS = 3;
+const ALL_FIELDS = 7;
+/** Of an occurrence: the one before, its token and field, its part and parts. */
+const OCCURRENCE = 3;
+const NONE = -1;
+const NO_FIELD = ['body', 0] as const;
+const MOST_NUMBERS = 2 ** 21;
+const MOST_NAMES = 50_000;
+const LAST_EPOCH = 2 ** (32 - FIELD_BITS) - 1;
+/** What there is to know of a surface besides its terms, as bits. */
+const NAME = 1;
+const RUN = 2;
+/** A full stop after it ends no sentence; it has more than one part. */
+const SHORTENED = 4;
+const PARTED = 8;
+
+/** The terms of each surface met, in one language; a list is its length, then a term and where in the surface it stands. */
+interface Memo {
+  /** Of the vocabulary, when the list was made, by surface. */
+  versions: Uint32Array;
+  /** Where the list begins, 0 for none. */
+  lists: Int32Array;
+  traits: Uint8Array;
+  data: Int32Array;
+  used: number;
+  /** The name that begins with a surface, by the surface and the one after it; where these two decide. */
+  readonly names: Map<number, NameHere>;
+}
+
+/** A name of these countries, none for a name of something else; `tokens` long, 0 when no name begins here. */
+interface NameHere {
+  readonly codes: readonly string[];
+  readonly tokens: number;
+}
+
+export function createPresence(vocabulary: Vocabulary): Presence {
+  const raws = createScannedTexts();
+  const rows: readonly ReusedRow[] = FIELD_MASKS.map(() => createRow());
+  const rowEpochs = new Uint32Array(FIELD_MASKS.length);
+  let memos = new Map<string, Memo>();
+  let generation = 0;
+  let language = '';
+  let memo = createMemo();
+  let opened = 0;
+  let count = 0;
+  let texts: readonly string[] = [];
+  /** Where terms stand in the story: for each a chain of occurrences, the last one first. */
+  let heads = new Int32Array(1024);
+  let occurrences = new Int32Array(4096);
+  let used = 0;
+
+  const presence = {
+    terms: new Int32Array(1024),
+    stamps: new Uint32Array(1024),
+    epoch: 0,
+    read,
+    holdsSequence,
+  };
+
+  function read(story: StoryText): number {
+    const now = scanStory(story, raws);
+    if (now !== generation) memos = new Map();
+    generation = now;
+    texts = [story.title, story.summary, story.body ?? ''];
+    language = storyLanguage(story, raws);
+    memo = memoOf(language);
+    begin();
+    for (const [field, [, bit]] of FIELD_MASKS.entries()) markTokens(field, bit);
+    if ((opened & NAME) !== 0 && vocabulary.names.size > 0) markNames();
+    if ((opened & RUN) !== 0 && vocabulary.pairs.size > 0) markPairs();
+    if (vocabulary.storyTerms.size > 0) markStory(story);
+    return count;
+  }
+
+  function begin(): void {
+    presence.epoch++;
+    if (presence.epoch > LAST_EPOCH) {
+      presence.epoch = 1;
+      presence.stamps.fill(0);
+      rowEpochs.fill(0);
+    }
+    if (presence.stamps.length < vocabulary.limit) {
+      presence.stamps = longer(presence.stamps, vocabulary.limit * 2);
+      presence.terms = longer(presence.terms, vocabulary.limit * 2);
+      heads = longer(heads, vocabulary.limit * 2);
+    }
+    count = 0;
+    used = 0;
+    opened = 0;
+    mark(ALWAYS_PRESENT, ALL_FIELDS);
+  }
+
+  function mark(term: number, bits: number): void {
+    const { stamps, epoch } = presence;
+    const stamp = stamps[term] ?? 0;
+    if (stamp >>> FIELD_BITS === epoch) {
+      stamps[term] = stamp | bits;
+      return;
+    }
+    stamps[term] = (epoch << FIELD_BITS) | bits;
+    presence.terms[count++] = term;
+  }
+
+  function markTokens(field: number, bit: number): void {
+    const raw = raws[field];
+    if (raw === undefined) return;
+    const { surface } = raw;
+    const { version } = vocabulary;
+    const { stamps, terms, epoch } = presence;
+    const fresh = (epoch << FIELD_BITS) | bit;
+    let { versions, lists, data } = memo;
+    for (let i = 0; i < raw.count; i++) {
+      const number = surface[i] ?? 0;
+      if (versions[number] !== version) {
+        refresh(number);
+        ({ versions, lists, data } = memo);
+      }
+      opened |= memo.traits[number] ?? 0;
+      const list = lists[number] ?? 0;
+      if (list === 0) continue;
+      const size = 2 * (data[list] ?? 0);
+      if (used + size * 2 > occurrences.length) occurrences = longer(occurrences, (used + size) * 4);
+      for (let at = list + 1; at <= list + size; at += 2) {
+        const term = data[at] ?? 0;
+        const stamp = stamps[term] ?? 0;
+        let before = NONE;
+        if (stamp >>> FIELD_BITS === epoch) {
+          stamps[term] = stamp | bit;
+          before = heads[term] ?? NONE;
+        } else {
+          stamps[term] = fresh;
+          terms[count++] = term;
+        }
+        heads[term] = used;
+        occurrences[used] = before;
+        occurrences[used + 1] = (i << 2) | field;
+        occurrences[used + 2] = data[at + 1] ?? 0;
+        used += OCCURRENCE;
+      }
+    }
+  }
+
+  /** Finds the terms of a surface anew. */
+  function refresh(surface: number): void {
+    if (surface >= memo.versions.length) widen(memo, surface * 2 + 1024);
+    const found: number[] = [];
+    const terms = vocabulary.tokenTerms(language);
+    for (const { form, keys } of keyedForms(surface, language)) {
+      for (const key of keys) {
+        for (const term of terms.get(key) ?? []) addPlace(found, term, form.part | (form.parts << 8));
+      }
+    }
+    if (vocabulary.prefixes.size > 0) {
+      for (const word of wordsOfSurface(surface)) {
+        for (const length of vocabulary.prefixLengths) {
+          const term = length > word.length ? undefined : vocabulary.prefixes.get(word.slice(0, length));
+          if (term !== undefined) addPlace(found, term, 0);
+        }
+      }
+    }
+    if (memo.versions[surface] === 0) memo.traits[surface] = traitsOf(surface);
+    memo.versions[surface] = vocabulary.version;
+    keepList(memo, surface, found);
+  }
+
+  function traitsOf(surface: number): number {
+    const { forms, abbreviation, parts } = surfaceOf(surface);
+    const run = forms.some(isRunCharacter) ? RUN : 0;
+    const name = opensName(surface, language) ? NAME : 0;
+    return run | name | (abbreviation ? SHORTENED : 0) | (parts > 1 ? PARTED : 0);
+  }
+
+  function memoOf(wanted: string): Memo {
+    let known = memos.get(wanted);
+    if (known === undefined || known.used > MOST_KEPT) memos.set(wanted, (known = createMemo()));
+    return known;
+  }
+
+  function rowOf(field: number): Row {
+    const row = rows[field];
+    const raw = raws[field];
+    if (row === undefined || raw === undefined) throw new RangeError(`no field ${field}`);
+    if (rowEpochs[field] !== presence.epoch) {
+      rowEpochs[field] = presence.epoch;
+      row.fill(raw, texts[field] ?? '', language);
+    }
+    return row;
+  }
+
+  function markNames(): void {
+    for (const [field, [, bit]] of FIELD_MASKS.entries()) {
+      const raw = raws[field];
+      if (raw === undefined || raw.count === 0) continue;
+      if (!markNamesOfTokens(raw, field, bit)) markNamesOfRow(rowOf(field), bit);
+    }
+  }
+
+  /** False when a text has to be read position by position: a token has several parts, or no word ends with it. */
+  function markNamesOfTokens(raw: RawTokens, field: number, bit: number): boolean {
+    for (let i = 0; i < raw.count;) {
+      const traits = memo.traits[raw.surface[i] ?? 0] ?? 0;
+      if ((traits & (PARTED | RUN)) !== 0) return false;
+      if ((traits & NAME) === 0) {
+        i++;
+        continue;
+      }
+      const name = nameOfTokens(raw, i, field);
+      if (name === null) return false;
+      markCodes(name.codes, bit);
+      i += Math.max(1, name.tokens);
+    }
+    return true;
+  }
+
+  function nameOfTokens(raw: RawTokens, i: number, field: number): NameHere | null {
+    const isLast = i + 1 >= raw.count;
+    const next = isLast ? -1 : (raw.surface[i + 1] ?? 0);
+    if (next >= 0 && ((memo.traits[next] ?? 0) & (PARTED | RUN)) !== 0) return null;
+    const key = ((raw.surface[i] ?? 0) * MOST_NUMBERS + next + 1) * 2 + (isLast || breaksBefore(raw, i + 1) ? 1 : 0);
+    const known = memo.names.get(key);
+    if (known !== undefined) return known.tokens > 2 ? null : known;
+    const { found, examined } = lookAt(rowOf(field), i);
+    const name = { codes: found?.codes ?? [], tokens: examined > 2 ? 3 : (found?.positions ?? 0) };
+    if (memo.names.size > MOST_NAMES) memo.names.clear();
+    memo.names.set(key, name);
+    return name.tokens > 2 ? null : name;
+  }
+
+  function markNamesOfRow(row: Row, bit: number): void {
+    for (let at = 0; at < row.count;) {
+      const traits = memo.traits[row.surface[at] ?? 0] ?? 0;
+      const name = (traits & NAME) === 0 ? null : nameAt(row, at);
+      markCodes(name?.codes ?? [], bit);
+      at += name?.positions ?? 1;
+    }
+  }
+
+  function markCodes(codes: readonly string[], bit: number): void {
+    for (const code of codes) {
+      const term = vocabulary.names.get(code);
+      if (term !== undefined) mark(term, bit);
+    }
+  }
+
+  function markPairs(): void {
+    for (const [field, [, bit]] of FIELD_MASKS.entries()) {
+      const row = rowOf(field);
+      let before = '';
+      for (let at = 0; at < row.count; at++) {
+        const word = surfaceOf(row.surface[at] ?? 0).forms[0]?.word ?? '';
+        const isRun = isRunCharacter({ word });
+        const term =
+          isRun && before !== '' && row.broken[at] === 0 ? vocabulary.pairs.get(pairKey(before, word)) : undefined;
+        if (term !== undefined) mark(term, bit);
+        before = isRun ? word : '';
+      }
+    }
+  }
+
+  function markStory(story: StoryText): void {
+    for (const key of storyKeys(language, storyFacts(story))) {
+      const term = vocabulary.storyTerms.get(key);
+      if (term !== undefined) mark(term, ALL_FIELDS);
+    }
+  }
+
+  function holdsSequence(wanted: Int32Array, from: number, length: number, fields: number): boolean {
+    const first = wanted[from] ?? 0;
+    if ((presence.stamps[first] ?? 0) >>> FIELD_BITS !== presence.epoch) return false;
+    for (let at = heads[first] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
+      const place = occurrences[at + 1] ?? 0;
+      const [, bit] = FIELD_MASKS[place & 3] ?? NO_FIELD;
+      if ((fields & bit) === 0) continue;
+      const raw = raws[place & 3];
+      const form = occurrences[at + 2] ?? 0;
+      if (raw && follows(raw, place >> 2, (form & 255) + (form >> 8), wanted, from + 1, from + length)) return true;
+    }
+    return false;
+  }
+
+  /** Whether the terms go on from a part of a token: the next token when it has no such part. */
+  function follows(
+    raw: RawTokens,
+    token: number,
+    part: number,
+    wanted: Int32Array,
+    from: number,
+    end: number,
+  ): boolean {
+    let [i, p] = [token, part];
+    for (let next = from; next < end; next++) {
+      const surface = raw.surface[i] ?? 0;
+      const isInside = ((memo.traits[surface] ?? 0) & PARTED) !== 0 && p < surfaceOf(surface).parts;
+      if (!isInside) {
+        i++;
+        p = 0;
+        if (i >= raw.count || breaksBefore(raw, i)) return false;
+      } else if (surfaceOf(surface).breaks[p]) return false;
+      const parts = partsHere(raw.surface[i] ?? 0, p, wanted[next] ?? 0);
+      if (parts === 0) return false;
+      p += parts;
+    }
+    return true;
+  }
+
+  function breaksBefore(raw: RawTokens, token: number): boolean {
+    const shortened = ((memo.traits[raw.surface[token - 1] ?? 0] ?? 0) & SHORTENED) !== 0;
+    return breaks(raw.joint[token] ?? 0, shortened) === 1;
+  }
+
+  /** How many parts the first form of a term takes that begins with this part of a surface; 0 for none. */
+  function partsHere(surface: number, part: number, term: number): number {
+    const { lists, data } = memo;
+    const list = lists[surface] ?? 0;
+    const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
+    for (let i = list + 1; i < end; i += 2) {
+      const place = data[i + 1] ?? 0;
+      if (data[i] === term && (place & 255) === part) return place >> 8;
+    }
+    return 0;
+  }
+
+  return presence;
+}
+
+/** A memo longer than this is begun anew: lists that grew have left holes in it. */
+const MOST_KEPT = 1 << 21;
+
+function createMemo(): Memo {
+  return {
+    versions: new Uint32Array(1024),
+    lists: new Int32Array(1024),
+    traits: new Uint8Array(1024),
+    data: new Int32Array(4096),
+    used: 1,
+    names: new Map(),
+  };
+}
+
+function widen(memo: Memo, length: number): void {
+  memo.versions = longer(memo.versions, length);
+  memo.lists = longer(memo.lists, length);
+  const traits = new Uint8Array(length);
+  traits.set(memo.traits);
+  memo.traits = traits;
+}
+
+function addPlace(found: number[], term: number, place: number): void {
+  for (let i = 0; i < found.length; i += 2) if (found[i] === term && found[i + 1] === place) return;
+  found.push(term, place);
+}
+
+/** Puts a list where the surface's old one stands, if it fits there. */
+function keepList(memo: Memo, surface: number, found: readonly number[]): void {
+  const old = memo.lists[surface] ?? 0;
+  const room = old === 0 ? 0 : 2 * (memo.data[old] ?? 0);
+  let at = old;
+  if (found.length > room) {
+    at = memo.used;
+    memo.used += found.length + 1;
+    memo.data = longer(memo.data, memo.used > memo.data.length ? memo.used * 2 : 0);
+  }
+  memo.lists[surface] = at;
+  if (at === 0) return;
+  memo.data[at] = found.length / 2;
+  memo.data.set(found, at + 1);
+}

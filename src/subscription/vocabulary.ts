@@ -1,0 +1,128 @@
+import { longer } from './blocks.ts';
+import { tokenKeysOf, type Term } from './terms.ts';
+
+/** The term that every story holds. */
+export const ALWAYS_PRESENT = 0;
+
+/** The terms that queries ask for, each under a small number, with the ways to find those that a story holds. */
+export interface Vocabulary {
+  /** The number of a term, new or known; one use more is counted. */
+  readonly enter: (term: Term) => number;
+  /** One use less; a term without uses is forgotten and its number given to another. */
+  release(number: number): void;
+  /** How many queries ask for a term: what many ask for is frequent in the news too. */
+  readonly usesOf: (number: number) => number;
+  /** Numbers are below this. */
+  readonly limit: number;
+  /** Grows whenever a term was entered anew: what was found in a surface before may lack it. */
+  readonly version: number;
+  /** The token terms that a key of a token stands for, in a language. */
+  tokenTerms(language: string): ReadonlyMap<string, readonly number[]>;
+  /** Terms by what they are found by: prefix, country code, pair of characters, key of the story. */
+  readonly prefixes: ReadonlyMap<string, number>;
+  readonly prefixLengths: ReadonlySet<number>;
+  readonly names: ReadonlyMap<string, number>;
+  readonly pairs: ReadonlyMap<string, number>;
+  readonly storyTerms: ReadonlyMap<string, number>;
+}
+
+/** Languages whose token keys are kept; the one met longest ago makes room. */
+const MOST_LANGUAGES = 16;
+
+export function createVocabulary(): Vocabulary {
+  const numbers = new Map<string, number>();
+  const terms: (Term | undefined)[] = [undefined];
+  const free: number[] = [];
+  const byLanguage = new Map<string, Map<string, number[]>>();
+  const lookups = {
+    prefix: new Map<string, number>(),
+    name: new Map<string, number>(),
+    pair: new Map<string, number>(),
+    story: new Map<string, number>(),
+  };
+  const prefixLengths = new Set<number>();
+  let uses = new Int32Array(1024);
+  let version = 1;
+
+  function begin(term: Term): number {
+    const number = free.pop() ?? terms.length;
+    terms[number] = term;
+    numbers.set(term.key, number);
+    uses = longer(uses, number < uses.length ? 0 : number * 2);
+    uses[number] = 0;
+    version++;
+    if (term.kind === 'token') {
+      for (const [language, keys] of byLanguage) addKeys(keys, term, language, number);
+    } else {
+      lookups[term.kind].set(lookupKey(term), number);
+      if (term.kind === 'prefix') prefixLengths.add(term.text.length);
+    }
+    return number;
+  }
+
+  function end(number: number, term: Term): void {
+    numbers.delete(term.key);
+    terms[number] = undefined;
+    free.push(number);
+    if (term.kind !== 'token') {
+      lookups[term.kind].delete(lookupKey(term));
+      return;
+    }
+    for (const [language, keys] of byLanguage) {
+      for (const key of tokenKeysOf(term, language)) {
+        const rest = keys.get(key)?.filter((other) => other !== number) ?? [];
+        if (rest.length === 0) keys.delete(key);
+        else keys.set(key, rest);
+      }
+    }
+  }
+
+  return {
+    prefixes: lookups.prefix,
+    prefixLengths,
+    names: lookups.name,
+    pairs: lookups.pair,
+    storyTerms: lookups.story,
+    get limit() {
+      return terms.length;
+    },
+    get version() {
+      return version;
+    },
+    usesOf: (number) => uses[number] ?? 0,
+    enter(term) {
+      const number = numbers.get(term.key) ?? begin(term);
+      uses[number] = (uses[number] ?? 0) + 1;
+      return number;
+    },
+    release(number) {
+      const term = terms[number];
+      if (term === undefined) return;
+      uses[number] = (uses[number] ?? 0) - 1;
+      if (uses[number] === 0) end(number, term);
+    },
+    tokenTerms(language) {
+      let keys = byLanguage.get(language);
+      if (keys !== undefined) return keys;
+      keys = new Map();
+      for (const [number, term] of terms.entries()) {
+        if (term?.kind === 'token') addKeys(keys, term, language, number);
+      }
+      if (byLanguage.size >= MOST_LANGUAGES) byLanguage.delete(byLanguage.keys().next().value ?? '');
+      byLanguage.set(language, keys);
+      return keys;
+    },
+  };
+}
+
+function addKeys(keys: Map<string, number[]>, term: Term, language: string, number: number): void {
+  for (const key of tokenKeysOf(term, language)) {
+    const known = keys.get(key);
+    if (known === undefined) keys.set(key, [number]);
+    else if (!known.includes(number)) known.push(number);
+  }
+}
+
+function lookupKey(term: Term): string {
+  return term.kind === 'prefix' || term.kind === 'name' ? term.text : term.key;
+}
