@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
@@ -10,6 +11,7 @@ import type { SlackChat } from '../adapters/chat/slack/slack.ts';
 import { card, type Line } from './commands/card.ts';
 import { firstRound, type FirstRound } from './feeds/first-round.ts';
 import { parseOpml, printOpml, type OpmlFeed } from './feeds/opml.ts';
+import { CALLBACK_PATH } from './feeds/push.ts';
 import { syncFeeds } from './feeds/sync.ts';
 import { createLogger, type Logger, type LogTarget } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -21,6 +23,7 @@ import {
   type Chat,
   type Clock,
   type FeedSource,
+  type HubSource,
   type Store,
 } from './ports.ts';
 import {
@@ -163,18 +166,25 @@ async function openClock(log: Logger): Promise<Clock> {
 interface Sources {
   readonly feeds: FeedSource;
   readonly articles: ArticleSource | null;
+  readonly hubs: HubSource;
   close(): Promise<void>;
 }
 
 async function openSources({ settings }: Setup): Promise<Sources> {
   const { feeds } = settings;
-  const [{ createHttp }, { createArticleSource }, { createFeedSource }, { createFeedParser, parserVersion }] =
-    await Promise.all([
-      import('../adapters/feeds/http.ts'),
-      import('../adapters/articles/source.ts'),
-      import('../adapters/feeds/source.ts'),
-      import('../adapters/feeds/parser.ts'),
-    ]);
+  const [
+    { createHttp },
+    { createArticleSource },
+    { createFeedSource },
+    { createFeedParser, parserVersion },
+    { createHubSource },
+  ] = await Promise.all([
+    import('../adapters/feeds/http.ts'),
+    import('../adapters/articles/source.ts'),
+    import('../adapters/feeds/source.ts'),
+    import('../adapters/feeds/parser.ts'),
+    import('../adapters/feeds/hub.ts'),
+  ]);
   const http = createHttp({
     timeoutMs: feeds.timeoutSeconds * 1000,
     maxBodyBytes: feeds.maxBodyBytes,
@@ -187,9 +197,10 @@ async function openSources({ settings }: Setup): Promise<Sources> {
     concurrency: feeds.concurrency,
   });
   const parser = createFeedParser({ workers: 1, deadlineMs: 2_000 });
+  const parse: typeof parser.parse = async (bytes, about) => parser.parse(bytes, about);
   const source = createFeedSource({
     http,
-    parse: async (bytes, about) => parser.parse(bytes, about),
+    parse,
     parserVersion,
     close: async () => parser.close(),
   });
@@ -197,6 +208,7 @@ async function openSources({ settings }: Setup): Promise<Sources> {
   return {
     feeds: source,
     articles,
+    hubs: createHubSource({ http, parse }),
     async close() {
       await Promise.all([articles?.close(), source.close()]);
     },
@@ -297,6 +309,7 @@ async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> 
     store,
     source: sources.feeds,
     articles: sources.articles,
+    hubs: { source: sources.hubs, newSecret: () => randomBytes(24).toString('hex') },
     chats: setup.dryRun ? await withoutSending(chats, log) : chats,
     clock,
     settings,
@@ -328,6 +341,23 @@ async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> 
   }
 }
 
+/** The routes with that of hubs, where the settings say how these reach the server. */
+async function withHubs(
+  settings: Settings,
+  newshound: Newshound,
+  log: Logger,
+  routes: Chats['routes'],
+): Promise<Chats['routes']> {
+  if (settings.server.publicUrl === '') return routes;
+  const { hubRoute } = await import('../adapters/http/websub.ts');
+  const route = hubRoute({
+    callback: () => newshound.push,
+    maxBodyBytes: settings.feeds.maxBodyBytes,
+    onError: (error) => log.error({ err: error }, 'what a hub sent could not be taken in'),
+  });
+  return new Map([...routes, [CALLBACK_PATH, route]]);
+}
+
 async function openServer(
   { settings }: Setup,
   newshound: Newshound,
@@ -341,7 +371,7 @@ async function openServer(
     const server = await serve({
       host,
       port,
-      routes,
+      routes: await withHubs(settings, newshound, log, routes),
       told: {
         metrics: async () => ({ type: registry.contentType, text: await registry.metrics() }),
         health: async () => newshound.health(),
