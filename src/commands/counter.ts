@@ -8,6 +8,7 @@ import { printWhen } from '../subscription/when.ts';
 import { card, type Card } from './card.ts';
 import { complete } from './complete.ts';
 import type { Ask, Desk, Handler } from './desk.ts';
+import { examplesOf } from './examples.ts';
 import { feedHandlers } from './feed-list.ts';
 import { addForm } from './forms.ts';
 import { about, helpHandlers } from './help.ts';
@@ -103,7 +104,7 @@ function explain(words: Words, failure: ParseFailure): Card {
       const { typed, nearest, after } = failure;
       if (nearest === '')
         return card({ tone: 'error', lines: [[words.noCommand(typed)], words.addExample, words.helpExample] });
-      const [usual = nearest] = words.commands[nearest as CommandName].examples;
+      const [usual = nearest] = examplesOf(nearest as CommandName);
       const example = after === '' ? usual : `${nearest} ${after}`;
       return card({
         tone: 'error',
