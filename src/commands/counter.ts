@@ -40,20 +40,20 @@ export function createCounter(
   async function answer(request: Request): Promise<Card> {
     const { speaker, said } = request;
     const parsed = typeof said === 'string' ? parseCommand(said) : checkCommand(said);
-    const words = wordsFor([speaker.locale, desk.language]);
-    if (!parsed.ok) return explain(words, parsed.failure);
-    desk.metrics.commands.inc({ command: parsed.spec.name });
+    if (parsed.ok) desk.metrics.commands.inc({ command: parsed.spec.name });
+    let words = wordsFor([speaker.locale, desk.language]);
     try {
       const place = placeFrom(await desk.store.getDocument('place', speaker.destination));
-      const chosen = wordsFor([place.language ?? '', speaker.locale, desk.language]);
-      const ask = await askFrom(request, parsed.options, place, chosen);
+      words = wordsFor([place.language ?? '', speaker.locale, desk.language]);
+      if (!parsed.ok) return explain(words, parsed.failure);
+      const ask = await askFrom(request, parsed.options, place, words);
       const missing = parsed.spec.options.find(
         ({ name, required }) => required && (parsed.options[name] ?? '').trim() === '',
       );
       if (missing) return whatIsMissing(ask, parsed.spec);
       return await handlers[parsed.spec.name](ask);
     } catch (error) {
-      desk.log.error({ err: error, command: parsed.spec.name }, 'a command failed');
+      desk.log.error({ err: error, command: parsed.ok ? parsed.spec.name : '' }, 'a command failed');
       return failed(words.somethingBroke);
     }
   }
