@@ -20,6 +20,8 @@ export interface BurstSize {
   readonly subscriptions: number;
   readonly stories: number;
   readonly windowMs: number;
+  /** What befalls the server while it goes on; nothing when not given. Returns what ends it. */
+  readonly trouble?: (server: DiscordServer) => () => void;
 }
 
 export interface BurstFigures {
@@ -37,7 +39,7 @@ export interface BurstFigures {
 }
 
 /** A burst of stories into many channels of a local Discord that holds its documented rate limits; the whole program sends. */
-export async function burst({ channels, subscriptions, stories, windowMs }: BurstSize): Promise<BurstFigures> {
+export async function burst({ channels, subscriptions, stories, windowMs, trouble }: BurstSize): Promise<BurstFigures> {
   const names = Array.from({ length: channels }, (_, i) => `channel-${i}`);
   const server = await startDiscordServer({
     lifeMs: 900_000,
@@ -79,7 +81,9 @@ export async function burst({ channels, subscriptions, stories, windowMs }: Burs
     }
     const begun = performance.now();
     await newshound.start();
+    const calm = trouble?.(server);
     await allPosted(server, names, stories);
+    calm?.();
     const seconds = (performance.now() - begun) / 1000;
     await newshound.stop();
     return figuresOf(server, names, seconds);

@@ -174,6 +174,7 @@ export function createWorld(botName: string) {
   const channels = new Map<string, Channel>();
   const users = new Map<string, User>([[bot.id, bot]]);
   const messages = new Map<string, Message>();
+  const byChannel = new Map<string, Message[]>();
   const uploads = new Map<string, Attachment>();
 
   function user(id: string, name?: string): User {
@@ -236,6 +237,9 @@ export function createWorld(botName: string) {
     directChannel,
     addMessage(message: Message): Message {
       messages.set(message.id, message);
+      const there = byChannel.get(message.channelId) ?? [];
+      byChannel.set(message.channelId, there);
+      there.push(message);
       return message;
     },
     /** Channels of a guild that are not threads, and its threads. */
@@ -245,9 +249,7 @@ export function createWorld(botName: string) {
       [...channels.values()].filter((channel) => channel.guildId === guildId && channel.kind === 'thread'),
     /** What stands in a channel for all to see, oldest first. */
     messagesIn: (channelId: string): readonly Message[] =>
-      [...messages.values()].filter(
-        (message) => message.channelId === channelId && !message.deleted && (message.flags & EPHEMERAL) === 0,
-      ),
+      (byChannel.get(channelId) ?? []).filter(({ deleted, flags }) => !deleted && (flags & EPHEMERAL) === 0),
     /** Whether somebody, the bot when not said, may do something in a channel; a thread follows the channel it stands under. */
     may(channel: Channel, permission: Permission, userId = bot.id): boolean {
       if (channel.guildId === null) return true;
