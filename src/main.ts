@@ -39,6 +39,8 @@ enableCompileCache();
 const version = '0.1.0';
 const defaultConfig = 'config/newshound.yaml';
 const home = 'terminal:me';
+/** The host's own list of feeds may be as long as this: some hundred thousand of them. */
+const hostFileCharacters = 67_108_864;
 
 /** What the command line and the environment come to. */
 interface Setup {
@@ -96,7 +98,7 @@ async function readSlack(secrets: Secrets, { server }: Settings): Promise<SlackC
 }
 
 async function readFeeds(path: string): Promise<readonly OpmlFeed[]> {
-  const read = parseOpml(await textOf(path, 'the feeds (feeds.opml)'));
+  const read = parseOpml(await textOf(path, 'the feeds (feeds.opml)'), hostFileCharacters);
   if (!read.ok) throw new Refused(`${path} cannot be read as OPML.\n  line ${read.line}: ${read.message}`);
   return read.feeds;
 }

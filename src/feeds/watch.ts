@@ -196,6 +196,8 @@ export function createWatch(deps: {
       for (;;) {
         kick();
         await leasing;
+        // One round of leasing may have called for the next.
+        if (leasing !== null) continue;
         if (looks.size === 0) return;
         await Promise.race(looks.values());
       }

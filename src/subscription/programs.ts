@@ -6,9 +6,9 @@ import { FIELD_BITS, type Presence } from './presence.ts';
  * Requirements as integers. A node is one integer, then those of the nodes in it:
  * - odd: a term in some of the fields; the term above, three bits of fields, 1
  * - even: how many integers follow, three bits of the operation, 0
- * In a sequence the fields and the terms themselves follow.
+ * In a sequence the fields and the terms themselves follow; in a home (`homeCode`) the two terms.
  */
-const [ALL, ANY, NONE, SEQUENCE] = [0, 1, 2, 3] as const;
+const [ALL, ANY, NONE, SEQUENCE, HOME] = [0, 1, 2, 3, 4] as const;
 
 /** A term that is present in every story a query matches, with another that is as well (`ALWAYS_PRESENT` for none). */
 export interface Anchor {
@@ -94,12 +94,44 @@ export function holdsAt(data: Int32Array, at: number, presence: Presence): boole
 }
 
 function after(data: Int32Array, at: number): number {
+  return at + lengthOf(data, at);
+}
+
+/** How many integers a node is. */
+export function lengthOf(data: Int32Array, at: number): number {
   const node = data[at] ?? 0;
-  return (node & 1) !== 0 ? at + 1 : at + 1 + (node >>> 4);
+  return (node & 1) !== 0 ? 1 : 1 + (node >>> 4);
+}
+
+/** In place of the code of a query that asks for two terms only: where its record stands. */
+export function homeCode({ term, other }: Anchor): number[] {
+  return [(2 << 4) | (HOME << 1), term, other];
+}
+
+/** The term under which the record of a query of two terms stands; -1 for code of another kind. */
+export function homeOf(data: Int32Array, at: number): number {
+  return data[at] === ((2 << 4) | (HOME << 1)) ? (data[at + 1] ?? 0) : -1;
+}
+
+/** Whether a requirement is fulfilled by every story that holds both terms of an anchor. */
+export function isSureWith(node: Numbered, { term, other }: Anchor): boolean {
+  switch (node.op) {
+    case 'term':
+      return node.fields === ANYWHERE && (node.term === term || node.term === other);
+    case 'any':
+      return node.of.some((part) => isSureWith(part, { term, other }));
+    case 'all':
+      return node.of.every((part) => isSureWith(part, { term, other }));
+    case 'always':
+      return true;
+    case 'none':
+    case 'sequence':
+      return false;
+  }
 }
 
 /** The terms in the integers from `at` up to `end`, each as often as it stands there. */
-export function termsIn(data: Int32Array, at: number, end: number): number[] {
+export function termsIn(data: ArrayLike<number>, at: number, end: number): number[] {
   const found: number[] = [];
   for (let i = at; i < end; i++) {
     const node = data[i] ?? 0;
