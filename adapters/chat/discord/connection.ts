@@ -38,7 +38,7 @@ const USERS_KEPT = 1_000;
  * Together well under the fifty a second that Discord allows a bot: on their way requests catch up with one another.
  * Answers to interactions do not count among them.
  */
-const PACE = { perSecond: 40, ahead: 4 };
+const PACE = { perSecond: 40, ahead: 2 };
 const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */

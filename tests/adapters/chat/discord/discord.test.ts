@@ -231,7 +231,10 @@ describe('a member', () => {
   test('is helped with everything that can be said', async () => {
     await start();
     const help = textOf(await server.user(anna).run('help'));
-    for (const name of ['add <query>', 'list', 'why <story>', 'feeds export']) expect(help).toContain(name);
+    for (const name of ['add <query> [name: …]', 'list', 'why <story>', 'feeds export']) expect(help).toContain(name);
+    const about = textOf(await server.user(anna).run('help', { command: 'add' }));
+    expect(about).toContain('/news add query: "asset seizure" when: daily 08:00');
+    expect(help + about).not.toContain('--');
   });
 
   test('hears that something broke, and that nothing waits for ever', async () => {
