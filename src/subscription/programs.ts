@@ -6,9 +6,9 @@ import { FIELD_BITS, type Presence } from './presence.ts';
  * Requirements as integers. A node is one integer, then those of the nodes in it:
  * - odd: a term in some of the fields; the term above, three bits of fields, 1
  * - even: how many integers follow, three bits of the operation, 0
- * In a sequence the fields and the terms themselves follow; in a home (`homeCode`) the two terms.
+ * In a sequence the fields and the terms themselves follow.
  */
-const [ALL, ANY, NONE, SEQUENCE, HOME] = [0, 1, 2, 3, 4] as const;
+const [ALL, ANY, NONE, SEQUENCE] = [0, 1, 2, 3] as const;
 
 /** A term that is present in every story a query matches, with another that is as well (`ALWAYS_PRESENT` for none). */
 export interface Anchor {
@@ -103,30 +103,44 @@ export function lengthOf(data: Int32Array, at: number): number {
   return (node & 1) !== 0 ? 1 : 1 + (node >>> 4);
 }
 
-/** In place of the code of a query that asks for two terms only: where its record stands. */
-export function homeCode({ term, other }: Anchor): number[] {
-  return [(2 << 4) | (HOME << 1), term, other];
-}
-
-/** The term under which the record of a query of two terms stands; -1 for code of another kind. */
-export function homeOf(data: Int32Array, at: number): number {
-  return data[at] === ((2 << 4) | (HOME << 1)) ? (data[at + 1] ?? 0) : -1;
-}
-
-/** Whether a requirement is fulfilled by every story that holds both terms of an anchor. */
-export function isSureWith(node: Numbered, { term, other }: Anchor): boolean {
+/** What a story that holds both terms of an anchor has to fulfil besides; null when that is nothing. */
+export function restOf(node: Numbered, anchor: Anchor): Numbered | null {
   switch (node.op) {
-    case 'term':
-      return node.fields === ANYWHERE && (node.term === term || node.term === other);
-    case 'any':
-      return node.of.some((part) => isSureWith(part, { term, other }));
-    case 'all':
-      return node.of.every((part) => isSureWith(part, { term, other }));
     case 'always':
-      return true;
+      return null;
+    case 'term':
+      return isGiven(node, anchor) ? null : node;
+    case 'any':
+      return node.of.some((part) => restOf(part, anchor) === null) ? null : node;
+    case 'all': {
+      const of = node.of.flatMap((part) => restOf(part, anchor) ?? []);
+      const [only] = of;
+      if (only === undefined) return null;
+      return of.length === 1 ? only : { op: 'all', of };
+    }
     case 'none':
     case 'sequence':
-      return false;
+      return node;
+  }
+}
+
+function isGiven(node: Numbered & { readonly op: 'term' }, { term, other }: Anchor): boolean {
+  return node.fields === ANYWHERE && (node.term === term || node.term === other);
+}
+
+/** The numbers of the terms of a requirement, each as often as it was given one. */
+export function termsOf(node: Numbered): number[] {
+  switch (node.op) {
+    case 'always':
+      return [];
+    case 'term':
+      return [node.term];
+    case 'none':
+      return termsOf(node.of);
+    case 'sequence':
+      return [...node.of];
+    default:
+      return node.of.flatMap(termsOf);
   }
 }
 
@@ -158,11 +172,20 @@ export function anchorsOf(node: Numbered, weigh: (term: number) => number): read
       return null;
     case 'any': {
       const parts = node.of.map((part) => anchorsOf(part, weigh));
-      return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
+      return parts.some((part) => part === null) ? null : merged(parts.flatMap((part) => part ?? []));
     }
     case 'all':
       return anchorsOfAll(node.of, weigh);
   }
+}
+
+/** One anchor for each term: where branches share it, what else they hold is no condition. */
+function merged(anchors: readonly Anchor[]): readonly Anchor[] {
+  const others = new Map<number, number>();
+  for (const { term, other } of anchors) {
+    others.set(term, (others.get(term) ?? other) === other ? other : ALWAYS_PRESENT);
+  }
+  return Array.from(others, ([term, other]) => ({ term, other }));
 }
 
 function anchorsOfAll(parts: readonly Numbered[], weigh: (term: number) => number): readonly Anchor[] | null {

@@ -1,23 +1,11 @@
 import { createBlocks, longer } from './blocks.ts';
 import { matchStory, type StoryText } from './match.ts';
 import { createPresence, FIELD_BITS } from './presence.ts';
-import {
-  anchorsOf,
-  encode,
-  holdsAt,
-  homeCode,
-  homeOf,
-  isSureWith,
-  lengthOf,
-  numbered,
-  termsIn,
-  type Anchor,
-  type Numbered,
-} from './programs.ts';
-import { CODE, createGroups, SEEN } from './query-groups.ts';
-import type { Query } from './query-tree.ts';
+import { anchorsOf, encode, holdsAt, lengthOf, numbered, restOf, termsIn, termsOf, type Anchor } from './programs.ts';
+import { CODE, createGroups, HOME, SEEN } from './query-groups.ts';
+import { printQuery, type Query } from './query-tree.ts';
 import { createSlots } from './query-slots.ts';
-import { ANYWHERE, requirementsOf } from './terms.ts';
+import { requirementsOf } from './terms.ts';
 import { ALWAYS_PRESENT, createVocabulary } from './vocabulary.ts';
 
 /** Subscriptions waiting for stories: finds those that match one without trying them all. */
@@ -44,7 +32,8 @@ const TASK_BITS = 3;
  * holds, the rarest of those it has, as a record of two integers:
  * - another term that such a story holds, or `ALWAYS_PRESENT`
  * - the subscription (not negative) when these two terms are all it asks for; else the complement of a group and its tasks
- * A group is a query of more than that (`query-groups.ts`), or one that several subscriptions have.
+ * A group is a query of more than that (`query-groups.ts`), or one that several subscriptions have; what its code asks for is
+ * what is left besides the two terms. An OR stands under a term of each side, with its code in full.
  * The records of a term stand in one block, so that a story walks a few short rows of integers.
  */
 export function createQueryIndex(): QueryIndex {
@@ -53,6 +42,8 @@ export function createQueryIndex(): QueryIndex {
   const blocks = createBlocks();
   const groups = createGroups(blocks);
   const slots = createSlots();
+  /** Of the groups that code does not decide. */
+  const queries = new Map<number, Query>();
   /** By term, two integers: where its records stand, and how many integers they are. */
   let rows = new Int32Array(2048);
   let found = new Int32Array(1024);
@@ -63,50 +54,70 @@ export function createQueryIndex(): QueryIndex {
     const node = numbered(program, vocabulary.enter);
     if (vocabulary.limit * 2 > rows.length) rows = longer(rows, vocabulary.limit * 4);
     const slot = slots.take(id);
-    const plain = decides ? plainAnchor(node, vocabulary.usesOf) : null;
-    if (plain === null) addToGroup(slot, node, decides ? null : query);
-    else addPlain(slot, plain);
-  }
-
-  function addPlain(slot: number, anchor: Anchor): void {
-    const { term, other } = anchor;
-    const at = plainRecord(term, other);
-    if (at < 0) {
-      append(term, other, slot);
-      slots.place(slot, term);
+    const anchors = anchorsOf(node, vocabulary.usesOf) ?? [NOWHERE];
+    const [anchor] = anchors;
+    if (anchor === undefined) {
+      // An OR of nothing: no story can match.
+      slots.place(slot, ALWAYS_PRESENT);
       return;
     }
-    // The same query once more: both are in a group from now on.
-    const payload = blocks.data[at + 1] ?? 0;
-    const group = payload < 0 ? groupOf(payload) : groups.create(homeCode(anchor), null);
-    if (payload >= 0) {
-      blocks.data[at + 1] = payloadOf(group, 0);
-      groups.join(group, payload);
-      slots.place(payload, ~group);
-    }
-    groups.join(group, slot);
-    slots.place(slot, ~group);
-    release([term, other]);
-  }
-
-  function addToGroup(slot: number, node: Numbered, query: Query | null): void {
+    const rest = anchors.length > 1 ? node : restOf(node, anchor);
     const code: number[] = [];
-    encode(node, code);
-    let group = groups.find(code, query);
-    if (group < 0) group = createGroup(node, code, query);
-    else release(termsIn(code, 0, code.length));
-    groups.join(group, slot);
-    slots.place(slot, ~group);
+    if (rest !== null) encode(rest, code);
+    const tasks =
+      (rest === null ? 0 : RUN_CODE) | (decides ? 0 : TRY_QUERY) | (anchors.length > 1 ? SEVERAL_RECORDS : 0);
+    const at = recordOf(anchor, tasks, code, query);
+    if (at >= 0) {
+      joinRecord(at, anchor, slot);
+      release(termsOf(node));
+    } else if (tasks === 0) {
+      append(anchor.term, anchor.other, slot);
+      slots.place(slot, anchor.term);
+    } else {
+      const group = groups.create(anchors.length > 1 ? 0 : anchor.term, code);
+      if (!decides) queries.set(group, query);
+      for (const { term, other } of anchors) append(term, other, payloadOf(group, tasks));
+      join(group, slot, tasks);
+    }
   }
 
-  function createGroup(node: Numbered, code: readonly number[], query: Query | null): number {
-    const group = groups.create(code, query);
-    const anchors = distinct(anchorsOf(node, vocabulary.usesOf) ?? [NOWHERE]);
-    const tasks = (query === null ? 0 : TRY_QUERY) | (anchors.length > 1 ? SEVERAL_RECORDS : 0);
-    for (const anchor of anchors) {
-      append(anchor.term, anchor.other, payloadOf(group, tasks | (isSureWith(node, anchor) ? 0 : RUN_CODE)));
+  /** Where the record of an equal query stands, or -1. */
+  function recordOf({ term, other }: Anchor, tasks: number, code: readonly number[], query: Query): number {
+    const start = rows[term * 2] ?? 0;
+    const end = start + (rows[term * 2 + 1] ?? 0);
+    const { data } = blocks;
+    for (let at = start; at < end; at += 2) {
+      if (data[at] !== other) continue;
+      const payload = data[at + 1] ?? 0;
+      if (payload >= 0 ? tasks === 0 : isSame(payload, tasks, code, query)) return at;
     }
-    return group;
+    return -1;
+  }
+
+  function isSame(payload: number, tasks: number, code: readonly number[], query: Query): boolean {
+    if (tasksOf(payload) !== tasks) return false;
+    const group = groupOf(payload);
+    if ((tasks & RUN_CODE) !== 0 && !groups.hasCode(group, code)) return false;
+    const own = queries.get(group);
+    return own === undefined || printQuery(own) === printQuery(query);
+  }
+
+  /** Adds a subscription to the query of a record. One that was alone gets a group with it. */
+  function joinRecord(at: number, { term }: Anchor, slot: number): void {
+    const payload = blocks.data[at + 1] ?? 0;
+    if (payload < 0) {
+      join(groupOf(payload), slot, tasksOf(payload));
+      return;
+    }
+    const group = groups.create(term, []);
+    blocks.data[at + 1] = payloadOf(group, 0);
+    join(group, payload, 0);
+    join(group, slot, 0);
+  }
+
+  function join(group: number, slot: number, tasks: number): void {
+    groups.join(group, slot);
+    slots.place(slot, payloadOf(group, tasks));
   }
 
   function remove(id: number): void {
@@ -115,43 +126,30 @@ export function createQueryIndex(): QueryIndex {
     const place = slots.placeOf(slot);
     slots.giveBack(id, slot);
     if (place >= 0) {
-      const other = removeRecord(place, (payload) => payload === slot);
-      release([place, other]);
-      return;
-    }
-    const group = ~place;
-    if (groups.leave(group, slot) > 0) return;
-    removeGroup(group);
+      if (place !== ALWAYS_PRESENT) release([place, removeRecord(place, slot)]);
+    } else if (groups.leave(groupOf(place), slot) === 0) removeGroup(place);
   }
 
-  function removeGroup(group: number): void {
-    const isOfGroup = (payload: number): boolean => payload < 0 && groupOf(payload) === group;
+  /** @param payload of the records of the group */
+  function removeGroup(payload: number): void {
+    const tasks = tasksOf(payload);
+    const group = groupOf(payload);
     const code = group + CODE;
-    const home = homeOf(blocks.data, code);
-    if (home >= 0) release([home, removeRecord(home, isOfGroup)]);
-    else {
-      const terms = termsIn(blocks.data, code, code + lengthOf(blocks.data, code));
-      for (const term of new Set([ALWAYS_PRESENT, ...terms])) removeRecord(term, isOfGroup);
-      release(terms);
+    const length = (tasks & RUN_CODE) === 0 ? 0 : lengthOf(blocks.data, code);
+    const terms = termsIn(blocks.data, code, code + length);
+    if ((tasks & SEVERAL_RECORDS) === 0) {
+      const home = blocks.data[group + HOME] ?? 0;
+      terms.push(home, removeRecord(home, payload));
+    } else {
+      for (const term of new Set(terms)) removeRecord(term, payload);
     }
-    groups.remove(group);
+    groups.remove(group, length);
+    queries.delete(group);
+    release(terms);
   }
 
   function release(terms: readonly number[]): void {
     for (const term of terms) if (term !== ALWAYS_PRESENT) vocabulary.release(term);
-  }
-
-  /** Where the record of a query of these two terms stands, or -1. */
-  function plainRecord(term: number, other: number): number {
-    const start = rows[term * 2] ?? 0;
-    const end = start + (rows[term * 2 + 1] ?? 0);
-    const { data } = blocks;
-    for (let at = start; at < end; at += 2) {
-      if (data[at] !== other) continue;
-      const payload = data[at + 1] ?? 0;
-      if (payload >= 0 || homeOf(data, groupOf(payload) + CODE) >= 0) return at;
-    }
-    return -1;
   }
 
   function append(term: number, other: number, payload: number): void {
@@ -164,12 +162,12 @@ export function createQueryIndex(): QueryIndex {
   }
 
   /** Takes a record out of a term's row, the last one takes its place; returns the other term it had, if it was there. */
-  function removeRecord(term: number, is: (payload: number) => boolean): number {
+  function removeRecord(term: number, payload: number): number {
     const start = rows[term * 2] ?? 0;
     const length = rows[term * 2 + 1] ?? 0;
     const { data } = blocks;
     let at = start;
-    while (at < start + length && !is(data[at + 1] ?? 0)) at += 2;
+    while (at < start + length && data[at + 1] !== payload) at += 2;
     if (at >= start + length) return ALWAYS_PRESENT;
     const other = data[at] ?? 0;
     data[at] = data[start + length - 2] ?? 0;
@@ -211,8 +209,8 @@ export function createQueryIndex(): QueryIndex {
     }
     if ((tasks & RUN_CODE) !== 0 && !holdsAt(data, group + CODE, presence)) return false;
     if ((tasks & TRY_QUERY) === 0) return true;
-    const query = groups.queryOf(group);
-    return query !== null && matchStory(query, story) !== null;
+    const query = queries.get(group);
+    return query !== undefined && matchStory(query, story) !== null;
   }
 
   /** Puts the members of a group after those matched already; `more` integers are to fit after them. */
@@ -237,7 +235,7 @@ export function createQueryIndex(): QueryIndex {
       return slots.size;
     },
     get bytes() {
-      return blocks.bytes + groups.bytes + slots.bytes;
+      return blocks.bytes + slots.bytes;
     },
   };
 }
@@ -248,19 +246,10 @@ function groupOf(payload: number): number {
   return ~payload >>> TASK_BITS;
 }
 
+function tasksOf(payload: number): number {
+  return ~payload & ((1 << TASK_BITS) - 1);
+}
+
 function payloadOf(group: number, tasks: number): number {
   return ~((group << TASK_BITS) | tasks);
-}
-
-/** The anchor of a query of one or two terms anywhere; null for any other. */
-function plainAnchor(node: Numbered, usesOf: (term: number) => number): Anchor | null {
-  if (node.op === 'term') return node.fields === ANYWHERE ? { term: node.term, other: ALWAYS_PRESENT } : null;
-  if (node.op !== 'all' || node.of.length !== 2) return null;
-  const [a, b] = node.of;
-  if (a?.op !== 'term' || b?.op !== 'term' || a.fields !== ANYWHERE || b.fields !== ANYWHERE) return null;
-  return usesOf(a.term) <= usesOf(b.term) ? { term: a.term, other: b.term } : { term: b.term, other: a.term };
-}
-
-function distinct(anchors: readonly Anchor[]): readonly Anchor[] {
-  return anchors.filter(({ term }, at) => anchors.findIndex((other) => other.term === term) === at);
 }

@@ -53,9 +53,17 @@ describe('the start', () => {
     expect(server.registrations.map(({ names }) => names)).toEqual([['news', whyMenuName]]);
   });
 
-  test('registers them in one server when it is named', async () => {
-    await start({ guildId: server.home.id });
-    expect(server.registrations.map(({ guildId }) => guildId)).toEqual([server.home.id]);
+  test('registers them in one server when it is named, and takes them back when it no longer is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'newshound-registration-'));
+    const guildId = server.home.id;
+    await (await startBot(server, { folder, guildId })).stop();
+    await (await startBot(server, { folder })).stop();
+    await rm(folder, { recursive: true, force: true });
+    expect(server.registrations).toMatchObject([
+      { guildId, names: ['news', whyMenuName] },
+      { guildId, names: [] },
+      { guildId: null, names: ['news', whyMenuName] },
+    ]);
   });
 
   test('is refused with a token that Discord does not take', async () => {
