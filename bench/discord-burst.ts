@@ -1,24 +1,18 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { openDiscordChat } from '../adapters/chat/discord/discord.ts';
 import { createClock } from '../adapters/clock/node-cron.ts';
 import { openSqliteStore } from '../adapters/store/sqlite/store.ts';
 import { createLogger } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
-<<<<<<< HEAD
-import { createNewshound, type Newshound } from '../src/newshound.ts';
-import type { FeedSource, Store } from '../src/ports.ts';
-=======
 import { createNewshound } from '../src/newshound.ts';
 import type { Clock, FeedSource, Store } from '../src/ports.ts';
->>>>>>> main
 import { readSettings, type Settings } from '../src/settings.ts';
 import { digest } from '../src/story/identity.ts';
 import type { FeedItem } from '../src/story/item.ts';
 import type { Subscription } from '../src/subscription/subscription.ts';
+import { startDiscordServer, type DiscordServer } from '../tests/servers/discord/server.ts';
 
 /** What has not come by then is reported as missing. */
 const LONGEST_MS = 840_000;
@@ -28,7 +22,6 @@ export interface BurstSize {
   /** In each channel; the stories are shared out among them, so that each channel wants every story once. */
   readonly subscriptions: number;
   readonly stories: number;
-  /** Discord's usual five messages a channel may be sent within this time. */
   readonly windowMs: number;
   /** What befalls the server while it goes on; nothing when not given. Returns what ends it. */
   readonly trouble?: (server: DiscordServer) => () => void;
@@ -42,30 +35,13 @@ export interface BurstFigures {
   readonly rateLimited: number;
   readonly invalid: number;
   readonly violations: number;
+  readonly seconds: number;
   readonly requests: number;
-  /** Most requests in any second among those that count towards the bot's limit. */
+  /** Most requests that count towards the bot's limit in any second. */
   readonly mostASecond: number;
 }
 
-export interface ServerSetup extends Pick<BurstSize, 'channels' | 'stories' | 'windowMs'> {
-  readonly lifeMs: number;
-}
-
-export interface ServerReady {
-  readonly url: string;
-  readonly token: string;
-  readonly guild: string;
-  readonly channels: readonly string[];
-}
-
 /** A burst of stories into many channels of a local Discord that holds its documented rate limits; the whole program sends. */
-<<<<<<< HEAD
-export async function burst(size: BurstSize): Promise<BurstFigures & { readonly seconds: number }> {
-  const { channels, stories, windowMs } = size;
-  const workerData: ServerSetup = { channels, stories, windowMs, lifeMs: LONGEST_MS + 60_000 };
-  const worker = new Worker(new URL('discord-burst-server.ts', import.meta.url), { workerData });
-  const server = await next<ServerReady>(worker);
-=======
 export async function burst({ channels, subscriptions, stories, windowMs, trouble }: BurstSize): Promise<BurstFigures> {
   const names = Array.from({ length: channels }, (_, i) => `channel-${i}`);
   const server = await startDiscordServer({
@@ -73,50 +49,25 @@ export async function burst({ channels, subscriptions, stories, windowMs, troubl
     guilds: [{ channels: names.map((name) => ({ name })) }],
     rateLimit: { requests: 5, windowMs },
   });
->>>>>>> main
   const folder = await mkdtemp(join(tmpdir(), 'newshound-burst-'));
   const store = await openSqliteStore({ path: join(folder, 'newshound.db'), synchronous: 'NORMAL' });
-  const newshound = programFor(server, store, stories);
-  try {
-    for (const channel of server.channels) await store.putSubscriptions(asked(server.guild, channel, size));
-    const begun = performance.now();
-    await newshound.start();
-    while (performance.now() - begun < LONGEST_MS && (await ask<number>(worker, 'left')) > 0) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 250);
-      });
-    }
-    const seconds = (performance.now() - begun) / 1000;
-    await newshound.stop();
-    return { ...(await ask<BurstFigures>(worker, 'figures')), seconds };
-  } finally {
-    await newshound.stop();
-    await store.close();
-    await worker.terminate();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function next<T>(worker: Worker): Promise<T> {
-  const [message] = (await once(worker, 'message')) as [T];
-  return message;
-}
-
-async function ask<T>(worker: Worker, what: 'left' | 'figures'): Promise<T> {
-  const answer = next<T>(worker);
-  worker.postMessage(what);
-  return answer;
-}
-
-function programFor({ url, token }: ServerReady, store: Store, stories: number): Newshound {
   const clock = createClock(() => undefined);
   const log = createLogger('silent', { kind: 'json' });
-  const chat = openDiscordChat({ token, applicationId: '', guildId: '', apiUrl: `${url}/api`, store, clock, log });
-  return createNewshound({
+  const newshound = createNewshound({
     store,
     source: sourceOf(stories, clock.now()),
     articles: null,
-    chats: [chat],
+    chats: [
+      openDiscordChat({
+        token: server.token,
+        applicationId: '',
+        guildId: '',
+        apiUrl: `${server.url}/api`,
+        store,
+        clock,
+        log,
+      }),
+    ],
     clock,
     settings: usual(),
     feeds: [{ url: 'https://harbour.example/feed.xml', title: 'Harbour', tags: [] }],
@@ -126,8 +77,6 @@ function programFor({ url, token }: ServerReady, store: Store, stories: number):
     random: Math.random,
     hostDestination: '',
   });
-<<<<<<< HEAD
-=======
   try {
     for (const name of names) {
       const channel = server.home.channels[name] ?? '';
@@ -148,7 +97,6 @@ function programFor({ url, token }: ServerReady, store: Store, stories: number):
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
->>>>>>> main
 }
 
 /** As set, but for stories that are news from the first look on. */
@@ -158,9 +106,9 @@ function usual(): Settings {
   return read.settings;
 }
 
-function asked(guild: string, channel: string, { subscriptions, stories }: BurstSize): Subscription[] {
-  return Array.from({ length: subscriptions }, (_, i) => {
-    const own = Array.from({ length: stories }, (_, story) => story).filter((story) => story % subscriptions === i);
+function asked(guild: string, channel: string, count: number, stories: number, now: number): Subscription[] {
+  return Array.from({ length: count }, (_, i) => {
+    const own = Array.from({ length: stories }, (_, story) => story).filter((story) => story % count === i);
     return {
       id: 0,
       destination: `discord:${guild}:${channel}`,
@@ -174,7 +122,7 @@ function asked(guild: string, channel: string, { subscriptions, stories }: Burst
       state: 'active',
       pausedUntil: null,
       removedAt: null,
-      createdAt: 0,
+      createdAt: now,
     };
   });
 }
@@ -224,8 +172,6 @@ function words(seed: string, count: number): string {
   ).join(' ');
 }
 
-<<<<<<< HEAD
-=======
 /** What is still queued may be posted once more: figures are taken when nothing is. */
 async function allSettled(store: Store, clock: Clock): Promise<void> {
   const endsAt = performance.now() + LONGEST_MS;
@@ -274,7 +220,6 @@ function figuresOf(server: DiscordServer, names: readonly string[], seconds: num
   };
 }
 
->>>>>>> main
 /** 5,000 subscriptions over 200 channels, a burst of 50 stories. */
 export async function benchDiscordBurst(): Promise<void> {
   const size = { channels: 200, subscriptions: 25, stories: 50, windowMs: 5_000 };
