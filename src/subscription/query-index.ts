@@ -51,10 +51,10 @@ export function createQueryIndex(): QueryIndex {
   function add(id: number, query: Query): void {
     remove(id);
     const { program, decides } = requirementsOf(query);
-    const node = numbered(program, vocabulary.enter);
+    const node = numbered(program, (term) => vocabulary.enter(term));
     if (vocabulary.limit * 2 > rows.length) rows = longer(rows, vocabulary.limit * 4);
     const slot = slots.take(id);
-    const anchors = anchorsOf(node, vocabulary.usesOf) ?? [NOWHERE];
+    const anchors = anchorsOf(node, (term) => vocabulary.usesOf(term)) ?? [NOWHERE];
     const [anchor] = anchors;
     if (anchor === undefined) {
       // An OR of nothing: no story can match.
