@@ -10,6 +10,7 @@ describe('the index', () => {
       fc.property(fc.array(step(), { maxLength: 60 }), (steps) => {
         const index = createQueryIndex();
         const queries = new Map<number, Query>();
+        const wrong: StoryText[] = [];
         for (const { kind, id, query, story } of steps) {
           if (kind === 'remove') {
             index.remove(id);
@@ -17,8 +18,9 @@ describe('the index', () => {
           } else if (kind === 'add') {
             index.add(id, query);
             queries.set(id, query);
-          } else expect(found(index, story)).toEqual(tried(queries, story));
+          } else if (found(index, story).join() !== tried(queries, story).join()) wrong.push(story);
         }
+        expect(wrong).toEqual([]);
         expect(index.size).toBe(queries.size);
       }),
       { numRuns: 400 },
@@ -114,7 +116,7 @@ describe('the index', () => {
       'asset NEAR/1 sale',
       'South Korea',
       '扣押资',
-      'x*',
+      'xx*',
       '"korea asset"~2',
       '-japan korea',
     ];
