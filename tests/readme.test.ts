@@ -39,10 +39,10 @@ describe('README', () => {
     const paths = settingPaths();
     const environment = new Set(paths.map(environmentName));
     const named = [...readme.matchAll(/NEWSHOUND_[A-Z_]+[A-Z]/gu)].map(([name]) => name);
-    const others = ['NEWSHOUND_CONFIG', 'NEWSHOUND_DATA', 'NEWSHOUND_KILL_AT'];
+    const others = ['NEWSHOUND_CONFIG', 'NEWSHOUND_DATA', 'NEWSHOUND_ENCRYPTION_KEY', 'NEWSHOUND_KILL_AT'];
     expect(named.filter((name) => !environment.has(name) && !others.includes(name))).toEqual([]);
     const dotted = [
-      ...readme.matchAll(/`((?:feeds|stories|articles|delivery|commands|server|store|log)\.[a-zA-Z]+)`/gu),
+      ...readme.matchAll(/`((?:feeds|stories|articles|delivery|commands|slack|server|store|log)\.[a-zA-Z]+)`/gu),
     ].map(([, path = '']) => path);
     expect(dotted.filter((path) => !paths.includes(path))).toEqual([]);
     const scripts = [...readme.matchAll(/npm run ([a-z]+)/gu)].map(([, name = '']) => name);

@@ -1,37 +1,36 @@
 import iconv from 'iconv-lite';
 import { ebcdicText, isEbcdic } from './ebcdic.ts';
 
-/** Spellings that neither WHATWG's nor iconv's list of labels knows, after {@link normaliseLabel}'s clean-up. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['utf8', 'utf-8'],
-  ['unicode-1-1-utf-8', 'utf-8'],
-  ['x-sjis', 'shift_jis'],
-  ['sjis', 'shift_jis'],
-  ['shiftjis', 'shift_jis'],
-  ['shift-jis', 'shift_jis'],
-  ['cp932', 'shift_jis'],
-  ['ms932', 'shift_jis'],
-  ['windows-31j', 'shift_jis'],
-  ['eucjp', 'euc-jp'],
-  ['euckr', 'euc-kr'],
-  ['cp949', 'euc-kr'],
-  ['uhc', 'euc-kr'],
-  ['gb-2312', 'gbk'],
-  ['gb2312-80', 'gbk'],
-  ['euc-cn', 'gbk'],
-  ['euccn', 'gbk'],
-  ['cp936', 'gbk'],
-  ['cp950', 'big5'],
-  ['big-5', 'big5'],
-  ['macce', 'maccenteuro'],
-  ['maclatin2', 'maccenteuro'],
-  ['mac-latin2', 'maccenteuro'],
-  ['x-mac-ce', 'maccenteuro'],
-  ['kz1048', 'rk1048'],
-  ['kz-1048', 'rk1048'],
-  ['roman8', 'hproman8'],
-  ['r8', 'hproman8'],
-]);
+/**
+ * Spellings that neither WHATWG's nor iconv's list of labels knows, after {@link normaliseLabel}'s clean-up; superset
+ * charsets for those that differ only in characters nobody writes.
+ */
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  [
+    'utf-8 utf8 u8 utf-8-sig cp65001 unicode-1-1-utf-8',
+    'utf-16 u16',
+    'utf-32 u32 ucs-4 csucs4',
+    'utf-7 u7 unicode-1-1-utf-7 csunicode11utf7',
+    'shift_jis x-sjis sjis shiftjis shift-jis cp932 ms932 windows-31j cswindows31j shift-jis-2004 sjis-2004 shift-jisx0213 sjisx0213',
+    'euc-jp eucjp euc-jis-2004 euc-jisx0213',
+    'iso-2022-jp iso2022-jp iso2022jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-2004 iso-2022-jp-ext',
+    'iso-2022-kr iso2022-kr iso2022kr csiso2022kr',
+    'euc-kr euckr cp949 uhc ks-x-1001',
+    'gbk gb-2312 gb2312-80 euc-cn euccn cp936',
+    'gb18030 gb18030-2000',
+    'hz-gb-2312 hz-gb',
+    'big5 cp950 big-5 big5-tw',
+    'maccenteuro macce maclatin2 mac-latin2 x-mac-ce maccentraleurope',
+    'rk1048 kz1048 kz-1048',
+    'pt154 ptcp154 cp154 csptcp154 cyrillic-asian',
+    'hproman8 roman8 r8',
+    'cp037 csibm037 ibm039 ebcdic-cp-nl ebcdic-cp-wt',
+    'cp424 csibm424',
+    'cp500 csibm500',
+  ]
+    .map((line) => line.split(' '))
+    .flatMap((names) => names.map((name) => [name, names[0] ?? name] as const)),
+);
 
 const ASCII_LABELS = new Set([
   'us-ascii',
@@ -59,7 +58,7 @@ export function normaliseLabel(label: string): string {
     .trim()
     .toLowerCase()
     .replaceAll(/^x-(?=(?:cp|windows|euc|sjis|gbk|big5|iso))/g, '');
-  const known = ALIASES.get(plain) ?? plain;
+  const known = ALIASES.get(plain.replace(/^iso2022/, 'iso-2022').replaceAll('_', '-')) ?? ALIASES.get(plain) ?? plain;
   return ASCII_LABELS.has(known) ? '' : known;
 }
 
@@ -72,7 +71,6 @@ export function isByteOrderLabel(label: string): boolean {
 export function isSevenBit(label: string): boolean {
   return (
     label.startsWith('iso-2022-') ||
-    label.startsWith('iso2022') ||
     label === 'utf-7' ||
     label === 'utf7' ||
     label === 'hz-gb-2312' ||
@@ -93,6 +91,7 @@ export function decodeLabelled(bytes: Uint8Array, label: string): string | null 
   if (decoder?.encoding === 'windows-1252') return windows1252(bytes);
   if (decoder) return decoder.decode(bytes);
   if (label === 'hz' || label === 'hz-gb-2312') return hzText(bytes);
+  if (label === 'iso-2022-kr') return shiftedKorean(bytes);
   if (!iconv.encodingExists(label)) return null;
   return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), label);
 }
@@ -128,4 +127,17 @@ function hzText(bytes: Uint8Array): string {
     plain[length++] = wide && byte > 0x20 ? byte | 0x80 : byte;
   }
   return new TextDecoder('gbk').decode(plain.subarray(0, length));
+}
+
+/** ISO-2022-KR (RFC 1557): between the controls SO and SI stands KS C 5601 with the high bits off. */
+function shiftedKorean(bytes: Uint8Array): string {
+  const plain = new Uint8Array(bytes.length);
+  let length = 0;
+  let wide = false;
+  for (const byte of bytes) {
+    if (byte === 0x0e || byte === 0x0f) wide = byte === 0x0e;
+    else plain[length++] = wide && byte > 0x20 ? byte | 0x80 : byte;
+  }
+  // The escape that announces the charset stands at the beginning of the text.
+  return new TextDecoder('euc-kr').decode(plain.subarray(0, length)).replaceAll('\u001b$)C', '');
 }

@@ -40,9 +40,11 @@ const AUTHORS = [
   'dc:author',
   'itunes:author',
   'googleplay:author',
+  'foaf:maker',
   'media:credit',
+  'source author',
 ];
-const FEED_AUTHORS = AUTHORS.slice(0, -1);
+const FEED_AUTHORS = [...AUTHORS.slice(0, -2), 'managingeditor'];
 const CATEGORIES = ['category', 'dc:subject', 'dcterms:subject', 'media:category', 'itunes:category'];
 const KEYWORDS = ['itunes:keywords', 'media:keywords', 'keywords', 'tags'];
 
@@ -106,9 +108,12 @@ export function newestFirst<T>(items: readonly T[], most: number, published: (it
     .map(({ item }) => item);
 }
 
+/** By name, in their order; what stands in a strange element comes after what does not. */
 function byName(list: readonly Field[]): Fields {
   const fields = new Map<string, Field[]>();
-  for (const field of list) {
+  const nested = list.filter((field) => field.nested);
+  const ordered = nested.length === 0 ? list : [...list.filter((field) => !field.nested), ...nested];
+  for (const field of ordered) {
     const same = fields.get(field.name);
     if (same) same.push(field);
     else fields.set(field.name, [field]);

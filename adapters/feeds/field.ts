@@ -11,6 +11,8 @@ export type FieldKind = 'short' | 'markup' | 'person' | 'attributes';
 /** One value of an item or of the feed, in the order of the source. */
 export interface Field {
   readonly name: string;
+  /** It stands in an element that no feed has, and may belong to that. */
+  readonly nested: boolean;
   readonly text: string;
   /** What `text` is: HTML, literal text, or something that only its look can tell (titles of RSS). */
   readonly form: 'html' | 'text' | 'guess';
@@ -25,6 +27,7 @@ export interface Field {
 export interface Capture {
   readonly raw: string;
   readonly name: string;
+  readonly nested: boolean;
   readonly kind: FieldKind;
   readonly attributes: ReadonlyMap<string, string>;
   readonly scope: NamespaceScope;
@@ -43,7 +46,7 @@ export interface Capture {
   part: string;
   markup: boolean;
   /** Elements of the same name open inside it. */
-  nested: number;
+  sameOpen: number;
 }
 
 const SHORT = [
@@ -69,6 +72,7 @@ const PERSONS = [
   'managingeditor',
   'media:credit',
   'googleplay:author',
+  'foaf:maker',
 ];
 const ATTRIBUTES = ['enclosure', 'itunes:category', 'media:content', 'atom:link'];
 
@@ -86,10 +90,10 @@ export function kindOf(name: string): FieldKind | null {
 
 /** What a captured element comes to when it ends at `end`. */
 export function capturedField(capture: Capture, source: string, end: number): Field {
-  const { name, attributes, parts, base, lang } = capture;
+  const { name, nested, attributes, parts, base, lang } = capture;
   const form = formOf(capture);
   const raw = capture.markup ? inlineMarkup(source, capture, end) : capture.text;
-  return { name, text: transferred(raw, capture), form, attributes, parts, base, lang };
+  return { name, nested, text: transferred(raw, capture), form, attributes, parts, base, lang };
 }
 
 /** The markup as it stands in the source, with its CDATA sections opened. */

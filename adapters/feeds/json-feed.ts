@@ -43,7 +43,8 @@ function readItem(item: Json | null, feedUrl: string): CanonicalItem | null {
     link:
       link(item['url'], feedUrl) ||
       link(item['external_url'], feedUrl) ||
-      (/^https?:/i.test(id) ? absoluteLink(id, '') : ''),
+      (/^https?:/i.test(id) ? absoluteLink(id, '') : '') ||
+      link(record(listOf(item['attachments'])[0])?.['url'], feedUrl),
     id,
     published: readDate(words(item['date_published'])) ?? readDate(words(item['date_modified'])),
     authors: authorsOf(item),

@@ -16,7 +16,7 @@ export function absoluteLink(reference: string, base: string): string {
   const url = parse(plain, base);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return '';
   // As published where it is absolute already: publishers compare their own addresses byte for byte.
-  return /^https?:\/\/[^\s\\]+$/i.test(plain) && isPlainAddress(plain) ? plain : url.href;
+  return /^https?:\/\/[^\s\\/][^\s\\]*$/.test(plain) && isPlainAddress(plain) ? plain : url.href;
 }
 
 function parse(reference: string, base: string): URL | null {

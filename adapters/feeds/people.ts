@@ -5,11 +5,11 @@ const LONGEST = 500;
 const EMAIL = /[\w.+%'!#$&*/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}/;
 
 /**
- * The name of a person as an element tells it: its own `name`, else its text in any of the ways people write
+ * The name of a person as an element tells it: its own `name` (or RDF's `value`), else its text in any of the ways people write
  * (`mail (name)`, `name (mail)`, `name <mail>`, `name`), else the address; '' when it says nothing.
  */
 export function personOf(text: string, parts: ReadonlyMap<string, string>): string {
-  const name = oneLine(parts.get('name') ?? '', LONGEST);
+  const name = oneLine(parts.get('name') ?? parts.get('value') ?? '', LONGEST);
   if (name !== '') return withoutAddress(name);
   const plain = oneLine(decodeReferences(text), LONGEST);
   if (plain !== '') return withoutAddress(plain);

@@ -23,7 +23,7 @@ const MOST_ENTITIES = 100;
 const MOST_EXPANDED = 1_000_000;
 const LONGEST_ENTITY = 200;
 
-type FrameKind = 'feed' | 'item' | 'aside' | 'other';
+type FrameKind = 'feed' | 'item' | 'source' | 'aside' | 'other';
 
 interface Frame {
   readonly raw: string;
@@ -60,17 +60,7 @@ interface State {
 
 const FEED_ROOTS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'item', 'entry']);
 /** Elements of a feed that hold titles and links of something else. */
-const ASIDES = new Set([
-  'image',
-  'textinput',
-  'itunes:owner',
-  'media:community',
-  'items',
-  'source',
-  'cloud',
-  'rdf:seq',
-  'foaf:maker',
-]);
+const ASIDES = new Set(['image', 'textinput', 'itunes:owner', 'media:community', 'source', 'cloud']);
 const EMPTY: ReadonlyMap<string, string> = new Map();
 
 /**
@@ -176,7 +166,7 @@ function openWithin(state: State, capture: Capture, raw: string, empty: boolean,
     return true;
   }
   capture.markup = true;
-  if (raw === capture.raw && !empty) capture.nested++;
+  if (raw === capture.raw && !empty) capture.sameOpen++;
   return true;
 }
 
@@ -217,21 +207,36 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
     if (state.itemFields) endItem(state);
     state.itemFields = [];
   }
-  const kind = outer.kind === 'aside' ? null : kindOf(name);
+  const kind = outer.kind === 'aside' ? null : kindWithin(outer.kind, name);
   const carrier = (frame.kind === 'item' || frame.kind === 'feed') && attributes.size > 0;
   if (kind !== null || carrier)
-    startField(state, { ...frame, name, attributes, kind: frame.kind === 'aside' ? null : kind, end, empty, raw });
+    startField(state, {
+      ...frame,
+      name: outer.kind === 'source' ? `source ${name}` : name,
+      nested: outer.kind === 'other',
+      attributes,
+      kind: frame.kind === 'aside' && outer.kind !== 'source' ? null : kind,
+      end,
+      empty,
+      raw,
+    });
   if (state.capture === null && !empty) push(state, frame);
   if (empty && frame.kind === 'item') endItem(state);
+}
+
+/** Of where an entry was taken from (RFC 4287 section 4.2.11) only the author concerns the entry. */
+function kindWithin(outer: FrameKind, name: string): ReturnType<typeof kindOf> {
+  return outer === 'source' && name !== 'author' ? null : kindOf(name);
 }
 
 /** What a web server writes before the feed when something went wrong: warnings in HTML. */
 const HTML_DIRT = new Set(['br', 'b', 'p', 'font', 'div', 'script', 'pre', 'center', 'table', 'xml']);
 
 function frameKind(state: State, name: string, outer: FrameKind): FrameKind {
-  if (outer === 'aside') return 'aside';
+  if (outer === 'aside' || outer === 'source') return 'aside';
   if (name === 'item' || name === 'entry') return 'item';
   if (name === 'rss' || name === 'rdf:rdf' || name === 'feed' || name === 'channel') return 'feed';
+  if (name === 'source' && outer === 'item') return 'source';
   if (ASIDES.has(name)) return 'aside';
   if (outer === 'feed' && state.itemFields === null && name.endsWith(':image')) return 'aside';
   return 'other';
@@ -240,6 +245,7 @@ function frameKind(state: State, name: string, outer: FrameKind): FrameKind {
 interface Opened {
   readonly raw: string;
   readonly name: string;
+  readonly nested: boolean;
   readonly attributes: ReadonlyMap<string, string>;
   readonly scope: NamespaceScope;
   readonly base: string;
@@ -270,7 +276,7 @@ function startField(state: State, opened: Opened): void {
     parts: new Map(),
     part: '',
     markup: false,
-    nested: 0,
+    sameOpen: 0,
     depth: state.stack.length,
   };
   if (capture.kind === 'attributes' || opened.empty) fields.push(capturedField(capture, state.source, opened.end));
@@ -288,7 +294,7 @@ function closeElement(state: State, raw: string, start: number): void {
   const { capture } = state;
   if (capture) {
     if (sameName(raw, capture.raw)) {
-      if (capture.nested > 0 && raw === capture.raw) capture.nested--;
+      if (capture.sameOpen > 0 && raw === capture.raw) capture.sameOpen--;
       else endCapture(state, start);
       return;
     }

@@ -25,9 +25,7 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmut
     if (entry === null) return URL.canParse(typed) ? unknownLink(ask, typed) : failed(ask.words.noSuchMessage(typed));
     const { story, groupId } = entry;
     if (!heardBy(story, ask.speaker.scope)) return failed(ask.words.noSuchMessage(typed));
-    const decisions = (await store.decisionsAbout({ groupId })).filter(
-      ({ destination }) => destination === ask.speaker.destination,
-    );
+    const decisions = await store.decisionsAbout({ groupId }, ask.speaker.destination);
     const title: Line = story.url === '' ? [{ bold: story.title }] : [{ link: story.title, url: story.url }];
     const lines = [title, [`${story.source} · `, { time: story.effective }]];
     return card({ lines: [...lines, ...(await explain(ask, entry, decisions))] });
@@ -150,11 +148,8 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmut
     if (entry === null || !heardBy(entry.story, speaker.scope))
       return { ok: false, message: words.noSuchMessage(typed) };
     if (speaker.manager || speaker.direct) return { ok: true, value: entry };
-    const decisions = await store.decisionsAbout({ groupId: entry.groupId });
-    const ids = decisions
-      .filter(({ destination }) => destination === speaker.destination)
-      .map(({ subscriptionId }) => subscriptionId);
-    const asked = await store.getSubscriptions([...new Set(ids)]);
+    const decisions = await store.decisionsAbout({ groupId: entry.groupId }, speaker.destination);
+    const asked = await store.getSubscriptions([...new Set(decisions.map(({ subscriptionId }) => subscriptionId))]);
     const own = asked.some((subscription) => subscription?.owner === speaker.member);
     return own ? { ok: true, value: entry } : { ok: false, message: words.muteNotYours };
   }

@@ -189,7 +189,8 @@ export function createOutbox(deps: {
   ): Promise<number | 'lost'> {
     const backOff = Math.min(rules.retryBaseMs * 2 ** Math.min(record.attempts, 20), rules.retryMaxMs);
     const at = now + (answer.retryAfterMs ?? Math.round(backOff * (0.75 + deps.random() / 2)));
-    log.warn(
+    // To be told when to come again is the usual course of a burst, no fault.
+    log[answer.retryAfterMs === null ? 'warn' : 'debug'](
       { destination: lane.destination, reason: answer.reason, attempts: record.attempts + 1 },
       'a post failed, it will be tried again',
     );
@@ -284,13 +285,10 @@ export function createOutbox(deps: {
 
   /** Stories that were grouped under this one here. */
   async function laterStories(delivery: Delivery, { story, groupId }: LoggedStory): Promise<Story[]> {
-    const decisions = await store.decisionsAbout({ groupId });
+    const decisions = await store.decisionsAbout({ groupId }, delivery.destination);
     const ids = new Set(
       decisions
-        .filter(
-          ({ destination, outcome, storyId }) =>
-            destination === delivery.destination && outcome === 'grouped' && storyId !== story.id,
-        )
+        .filter(({ outcome, storyId }) => outcome === 'grouped' && storyId !== story.id)
         .map(({ storyId }) => storyId),
     );
     if (ids.size === 0) return [];
@@ -299,12 +297,8 @@ export function createOutbox(deps: {
 
   /** Of a digest's subscriptions, those that asked for this story. */
   async function askingAbout({ story }: LoggedStory, delivery: Delivery, asking: readonly Asking[]): Promise<Asking[]> {
-    const decisions = await store.decisionsAbout({ storyId: story.id });
-    const ids = new Set<SubscriptionId>(
-      decisions
-        .filter(({ destination }) => destination === delivery.destination)
-        .map(({ subscriptionId }) => subscriptionId),
-    );
+    const decisions = await store.decisionsAbout({ storyId: story.id }, delivery.destination);
+    const ids = new Set<SubscriptionId>(decisions.map(({ subscriptionId }) => subscriptionId));
     return asking.filter(({ id }) => ids.has(id));
   }
 

@@ -46,7 +46,7 @@ export function asciiUrl(url: string, max = 2000): string {
 
 /** Whether a reader could take this label for an address, so that it must not hide another address behind it. */
 export function looksLikeAddress(label: string): boolean {
-  return /:\/\/|\bwww\.|[\p{L}\p{N}-]\.[\p{L}]{2,24}(?:[/:?#]|$|\s)/iu.test(label);
+  return /:\/\/|\bwww\.|[\p{L}\p{N}-]\.[\p{L}]{2,24}(?![\p{L}\p{M}\p{N}])/iu.test(label);
 }
 
 /**

@@ -16,6 +16,10 @@ const MOST_CHARS = 700;
 const USUAL_SENTENCES = 2;
 /** Of longer texts only the beginning is read. */
 const MOST_TEXT_CHARS = 40_000;
+/** A text of this length makes a summary if it makes one at all. */
+const ENOUGH_TEXT_CHARS = 4_000;
+const LEAST_STATEMENT_CHARS = 60;
+const LEAST_STATEMENT_WORDS = 8;
 const MOST_TERMS = 24;
 const WHOLE = /[.!?。！？｡．։።፧။॥।۔؟;…][\s"”’'»«“)\]）」』】》]{0,6}$/u;
 const CUT_OFF = /(?:…|\.{3})[\s"”’»)\]]{0,4}$/u;
@@ -24,6 +28,10 @@ const WALL_AFTER_CHARS = 400;
 const OWN_WORDS = 0.8;
 /** A publisher's own description is the better beginning of a summary. */
 const DESCRIPTION_FAVOUR = 0.6;
+/** The rest of a sentence whose beginning stood elsewhere, as behind a linked name. */
+const BEGINS_SMALL = /^\p{Ll}(?!\p{Lu})/u;
+const FRAGMENT_DISFAVOUR = 0.5;
+const BULLET = /^[-–•*·]\s+/u;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 export interface SummariseInput {
@@ -54,8 +62,8 @@ export interface AlertText {
  * @returns [] for a text without a word
  */
 export function summarise({ title, text, query, maxSentences, lang }: SummariseInput): string[] {
-  const sentences = storySentences(text.slice(0, MOST_TEXT_CHARS), title, lang);
-  const candidates = asCandidates(sentences, 0, query, lang);
+  const lines = storyLines(text.slice(0, MOST_TEXT_CHARS), title, lang);
+  const candidates = asCandidates(lines, 0, query, lang);
   const room = { sentences: Math.max(1, maxSentences), chars: Infinity, mostChars: Infinity };
   return chooseSentences(candidates, title, room).map((chosen) => chosen.text);
 }
@@ -69,21 +77,23 @@ export function summarise({ title, text, query, maxSentences, lang }: SummariseI
  */
 export function chooseSummary({ title, description, body, query, lang }: AlertText): string {
   const own = oneLine(withoutDateline(description.slice(0, MOST_TEXT_CHARS).trim()));
-  const described = storySentences(description.slice(0, MOST_TEXT_CHARS), title, lang);
-  const told = storySentences(body.slice(0, MOST_TEXT_CHARS), title, lang).filter((text) => !described.includes(text));
-  const candidates = asCandidates([...described, ...told], described.length, query, lang);
+  const described = storyLines(description.slice(0, MOST_TEXT_CHARS), title, lang);
+  const known = new Set(described.map(({ text }) => text));
+  const told = storyLines(body.slice(0, MOST_TEXT_CHARS), title, lang).filter(({ text }) => !known.has(text));
+  const favoured = own.length < LEAST_DESCRIPTION_CHARS ? 0 : described.length;
+  const candidates = asCandidates([...described, ...told], favoured, query, lang);
   const shownByOwn = masks([own], query, lang)[0] ?? 0;
   if (own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
   const sentences = fitting(candidates, title);
   if (sentences.length === 0) return fallback(own, title);
-  const summary = sentences.map(({ text }) => oneLine(withoutDateline(text))).join(' ');
+  const summary = sentences.map(({ text }) => oneLine(withoutDateline(text)).replace(BULLET, '')).join(' ');
   return summary.length <= MOST_CHARS ? summary : cut(summary, query, lang);
 }
 
 /** Whether what a feed carries of a story makes no good summary: neither a whole description nor sentences enough. */
 export function saysTooLittle(story: Pick<Story, 'title' | 'summary' | 'body' | 'lang'>): boolean {
   const { title, summary, body, lang } = story;
-  const shown = chooseSummary({ title, description: summary, body, lang });
+  const shown = chooseSummary({ title, description: summary, body: body.slice(0, ENOUGH_TEXT_CHARS), lang });
   return CUT_OFF.test(shown) || (shown.length < LEAST_CHARS && !isGood(shown, title));
 }
 
@@ -115,9 +125,16 @@ function saysTitle(text: string, title: string): boolean {
   return normalised(text) === normalised(title) || wordOverlap(text, title) >= OWN_WORDS;
 }
 
-/** The sentences of a text that tell its story, verbatim; when none is whole, none. */
-function storySentences(text: string, title: string, lang: string): string[] {
-  const sentences: string[] = [];
+/** A stretch of a story that may be shown, verbatim. */
+interface Line {
+  readonly text: string;
+  /** It is a whole sentence; else the point of a list, or a line whose end is missing. */
+  readonly whole: boolean;
+}
+
+/** The lines of a text that tell its story, in order, each once. */
+function storyLines(text: string, title: string, lang: string): Line[] {
+  const lines = new Map<string, Line>();
   let chars = 0;
   for (const paragraph of text.split(/\n[^\S\n]*\n/u)) {
     const line = oneLine(paragraph);
@@ -125,34 +142,40 @@ function storySentences(text: string, title: string, lang: string): string[] {
     if (line === '' || isBoilerplate(line)) continue;
     for (const sentence of splitSentences(paragraph, lang)) {
       const said = oneLine(sentence);
-      if (!isShowable(said) || isBoilerplate(said) || normalised(said) === normalised(title)) continue;
-      sentences.push(sentence);
-      chars += sentence.length;
+      const whole = isShowable(said);
+      if (!(whole || isStatement(said)) || isBoilerplate(said) || normalised(said) === normalised(title)) continue;
+      lines.set(sentence, { text: sentence, whole });
+      if (whole) chars += sentence.length;
     }
   }
-  return [...new Set(sentences)];
+  return [...lines.values()];
 }
 
 /** A whole sentence of more than a word or two, not cut off. */
 function isShowable(text: string): boolean {
-  const least = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text) ? 8 : 20;
+  const least = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text) ? 8 : 15;
   return text.length >= least && WHOLE.test(text) && !CUT_OFF.test(text);
 }
 
-/** @param described how many of them, from the first, are the publisher's description */
-function asCandidates(
-  sentences: readonly string[],
-  described: number,
-  query: Query | undefined,
-  lang: string,
-): Candidate[] {
-  const shown = masks(sentences, query, lang);
-  return sentences.map((text, position) => ({
-    text,
-    position,
-    shows: shown[position] ?? 0,
-    favour: position < described ? DESCRIPTION_FAVOUR : 0,
-  }));
+/** Without an end, but too long for a heading or a name. */
+function isStatement(text: string): boolean {
+  return text.length >= LEAST_STATEMENT_CHARS && !CUT_OFF.test(text) && text.split(' ').length >= LEAST_STATEMENT_WORDS;
+}
+
+/**
+ * What may be chosen: the whole sentences, and others only for a word asked for that no whole one shows.
+ * @param described how many of the lines, from the first, are the publisher's description
+ */
+function asCandidates(lines: readonly Line[], described: number, query: Query | undefined, lang: string): Candidate[] {
+  const texts = lines.map(({ text }) => text);
+  const shown = masks(texts, query, lang);
+  const byWhole = lines.reduce((mask, { whole }, i) => (whole ? mask | (shown[i] ?? 0) : mask), 0);
+  return lines.flatMap(({ text, whole }, position) => {
+    const shows = shown[position] ?? 0;
+    if (!whole && (shows & ~byWhole) === 0) return [];
+    const favour = (position < described ? DESCRIPTION_FAVOUR : 0) - (BEGINS_SMALL.test(text) ? FRAGMENT_DISFAVOUR : 0);
+    return [{ text, position, shows, favour }];
+  });
 }
 
 /** For each text a bit for each of the query's positive terms that it shows. Read as one text, so that its language is one. */

@@ -7,11 +7,11 @@ export const ALWAYS_PRESENT = 0;
 /** The terms that queries ask for, each under a small number, with the ways to find those that a story holds. */
 export interface Vocabulary {
   /** The number of a term, new or known; one use more is counted. */
-  enter(term: Term): number;
+  readonly enter: (term: Term) => number;
   /** One use less; a term without uses is forgotten and its number given to another. */
   release(number: number): void;
   /** How many queries ask for a term: what many ask for is frequent in the news too. */
-  usesOf(number: number): number;
+  readonly usesOf: (number: number) => number;
   /** Numbers are below this. */
   readonly limit: number;
   /** Grows whenever a term was entered anew: what was found in a surface before may lack it. */

@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 
 /** A real `redis-server` in a folder of its own on the loopback, with the append-only file on. */
 export interface RedisServer {
@@ -12,14 +12,15 @@ export interface RedisServer {
   readonly port: number;
   readonly pid: () => number | undefined;
   /** Ends it as kill -9 does, or asks it to end; resolves when it has. */
-  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  readonly kill: (signal?: 'SIGKILL' | 'SIGTERM') => Promise<void>;
   /** Starts it again on the same port and files. */
-  restart(): Promise<void>;
+  readonly restart: () => Promise<void>;
   /** Ends it and removes its files. */
   close(): Promise<void>;
 }
 
 const START_MS = 10_000;
+const HIGHEST_PORT = 55_535;
 
 /** To stand behind a title: why what needs a redis-server is skipped; '' where there is one. */
 export const unlessMissing = ((): string => {
@@ -76,37 +77,36 @@ export async function startRedis(more: readonly string[] = []): Promise<RedisSer
 /** Waits until a server answers; one that ended instead is said. */
 async function answers(port: number, child: ChildProcess): Promise<void> {
   const until = performance.now() + START_MS;
-  const client = new Redis({
-    port,
-    host: '127.0.0.1',
-    lazyConnect: true,
-    retryStrategy: null,
-    maxRetriesPerRequest: 0,
-  });
-  client.on('error', () => undefined);
-  for (;;) {
+  while (!(await takesPing(port))) {
     if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
-    try {
-      await client.connect();
-      await client.ping();
-      client.disconnect();
-      return;
-    } catch (error) {
-      if (performance.now() > until) throw error;
-      client.disconnect();
-      await wait(20);
-    }
+    if (performance.now() > until) throw new Error('redis-server does not answer');
+    await wait(20);
   }
 }
 
+/** Whether the server at a port has read its files; one that first asks for a password has too. */
+async function takesPing(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    socket.write('PING\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    return /^(?:\+PONG|-NOAUTH)/u.test(answer.toString());
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** A free port low enough for a cluster's bus, which takes the one 10,000 above. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
+  for (;;) {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    if (port <= HIGHEST_PORT) return port;
+  }
 }

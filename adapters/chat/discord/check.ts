@@ -1,11 +1,19 @@
-import { REST, Routes, type RESTGetCurrentApplicationResult, type RESTGetAPICurrentUserResult } from 'discord.js';
+import {
+  PermissionFlagsBits as May,
+  REST,
+  Routes,
+  type RESTGetCurrentApplicationResult,
+  type RESTGetAPICurrentUserResult,
+} from 'discord.js';
 import { refusalIn } from './connection.ts';
 
 export type DiscordCheck =
-  | { readonly ok: true; readonly name: string; readonly servers: number | null }
+  | { readonly ok: true; readonly name: string; readonly servers: number | null; readonly invite: string }
   | { readonly ok: false; readonly message: string };
 
 const TIMEOUT_MS = 10_000;
+/** What posting alerts takes, and reading back what a killed program had posted. */
+const NEEDED = May.ViewChannel | May.SendMessages | May.SendMessagesInThreads | May.EmbedLinks | May.ReadMessageHistory;
 
 /** Whether Discord takes the token, as whom, and in about how many servers (null when it does not say). Nothing is changed. */
 export async function checkDiscord({
@@ -19,7 +27,8 @@ export async function checkDiscord({
   try {
     const { username } = (await rest.get(Routes.user())) as RESTGetAPICurrentUserResult;
     const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
-    return { ok: true, name: username, servers: application.approximate_guild_count ?? null };
+    const servers = application.approximate_guild_count ?? null;
+    return { ok: true, name: username, servers, invite: inviteTo(application.id) };
   } catch (error) {
     const refusal = refusalIn(error);
     const reason = error instanceof Error ? error.message : String(error);
@@ -28,4 +37,14 @@ export async function checkDiscord({
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
   }
+}
+
+/** Where somebody who runs a server lets the bot in, with the least permissions. */
+function inviteTo(application: string): string {
+  const query = new URLSearchParams({
+    client_id: application,
+    scope: 'bot applications.commands',
+    permissions: String(NEEDED),
+  });
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }

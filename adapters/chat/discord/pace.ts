@@ -1,19 +1,28 @@
 import type { Clock } from '../../../src/ports.ts';
 
 /**
- * Resolves when a request may go out: in no second more than `perSecond` and `burst` together. Discord allows a bot
- * fifty a second over all routes; its client counts by seconds of its own, which need not begin when Discord's do.
+ * Resolves, one call after the other, when a request may go out: `perSecond` of them evenly apart, and at most `ahead`
+ * closer where late timers are to be made up for. In no second do more than both together go out.
+ * Discord allows a bot fifty a second over all routes; its client counts by seconds of its own, which need not begin when
+ * Discord's do.
  */
 export function createPace(
   clock: Pick<Clock, 'now' | 'sleep'>,
-  { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
+  { perSecond, ahead }: { readonly perSecond: number; readonly ahead: number },
 ): () => Promise<void> {
   const apartMs = 1000 / perSecond;
-  let nextAt = 0;
-  return async () => {
+  let dueAt = Number.NEGATIVE_INFINITY;
+  let line = Promise.resolve();
+
+  async function turn(): Promise<void> {
     const now = clock.now();
-    const at = Math.max(nextAt, now - (burst - 1) * apartMs);
-    nextAt = at + apartMs;
-    if (at > now) await clock.sleep(Math.ceil(at - now));
+    dueAt = Math.max(dueAt, now - ahead * apartMs);
+    if (dueAt > now) await clock.sleep(Math.ceil(dueAt - now));
+    dueAt += apartMs;
+  }
+
+  return async () => {
+    line = line.then(turn);
+    return line;
   };
 }

@@ -46,12 +46,12 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
     if (place === null) return { kind: 'gone', reason: `${destination} is no address of Discord` };
     const payloads = renderMessage(message);
     if (payloads.length === 0) return { kind: 'refused', reason: 'there is nothing to say' };
+    const ids: string[] = [];
     try {
       const channel = await channelOf(place, signal);
       const forum = isForum(channel);
       // The first of a lane may have been posted by a process that died before it could say so.
       const standing = ambiguous || !known.has(destination) ? await lookBack(place, channel, signal) : [];
-      const ids: string[] = [];
       for (const [part, payload] of payloads.entries()) {
         const nonce = nonceOf(key, part);
         const mark = forum && part === 0 ? threadName(payload) : markOf(payload);
@@ -64,7 +64,9 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
       known.add(destination);
       return { kind: 'sent', remoteId: ids[0] ?? '' };
     } catch (error) {
-      return outcomeOf(error);
+      const outcome = outcomeOf(error);
+      // A part of it stands: the next try must look for it, or the first parts would use up the rate limit each time.
+      return outcome.kind === 'retry' && ids.length > 0 ? { ...outcome, ambiguous: true } : outcome;
     }
   }
 

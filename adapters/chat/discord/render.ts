@@ -1,7 +1,14 @@
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
-import { asciiHost, asciiUrl, looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
+import {
+  asciiHost,
+  asciiUrl,
+  looksLikeAddress,
+  oneLine,
+  truncateGraphemes,
+  visibleText,
+} from '../../../src/delivery/sanitize.ts';
 import { markedText } from '../../../src/delivery/marked-text.ts';
-import { escaped } from './escape.ts';
+import { addressInLink, escaped } from './escape.ts';
 
 /** Discord's documented limits, in characters. https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 const TITLE_MAX = 256;
@@ -58,7 +65,7 @@ export function renderDiscord(cards: readonly StoryCard[]): DiscordPayload[] {
 
 /** A message as Discord takes it: its heading above the first stories, a story's buttons where it stands alone. */
 export function renderMessage({ heading, cards }: Message): DiscordPayload[] {
-  const content = truncateGraphemes(heading.trim(), CONTENT_MAX, (text) => escaped(text).length);
+  const content = truncateGraphemes(visibleText(heading).trim(), CONTENT_MAX, (text) => escaped(text).length);
   const batches = batched(cards.map(renderEmbed));
   if (batches.length === 0) return content === '' ? [] : [payload(escaped(content), [], [])];
   const [only] = cards;
@@ -125,7 +132,7 @@ function alsoLine({ also = [] }: StoryCard): string {
   let line = 'also: ';
   for (const [i, { source, url }] of also.slice(0, OUTLETS_MAX).entries()) {
     const name = truncateGraphemes(oneLine(source) || asciiHost(url), NAME_MAX);
-    const address = asciiUrl(url, BUTTON_URL_MAX).replaceAll('(', '%28').replaceAll(')', '%29');
+    const address = addressInLink(url, BUTTON_URL_MAX);
     const link = address === '' || looksLikeAddress(name) ? escaped(name) : `[${escaped(name)}](${address})`;
     if (line.length + link.length > ALSO_MAX) return `${line}…`;
     line += `${i === 0 ? '' : ', '}${link}`;

@@ -5,9 +5,9 @@ export function escaped(text: string): string {
   return visibleText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The text of a link: a bar would end its address, a line break the link. */
+/** The text of a link: a bar would end its address, a line break the link, and backticks could begin code that ends below it. */
 export function escapedLabel(text: string): string {
-  return escaped(text).replaceAll('|', '¦').replaceAll(/\s+/gu, ' ');
+  return escaped(text).replaceAll('|', '¦').replaceAll('`', 'ˋ').replaceAll(/\s+/gu, ' ');
 }
 
 /** An address within `<address|label>`: already ASCII, with what could end it percent-encoded. */

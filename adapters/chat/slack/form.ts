@@ -9,6 +9,8 @@ import type { Words } from '../../../src/commands/words/words.ts';
 export interface FormState {
   /** Where its command is said. */
   readonly place: Destination;
+  /** Where its alerts go, when that was chosen in a form before. */
+  readonly to: Destination;
   /** As typed after `/news`, without the fields. */
   readonly command: string;
   /** The home tab is to be shown anew after it. */
@@ -34,7 +36,7 @@ export const answerCallback = 'answer';
 
 /** A form as a modal. `problem` is said above the fields; an alert's form also asks for the place to post to. */
 export function formView(form: Form, state: FormState, words: Words, problem = ''): View {
-  const to = form.command === 'add' ? [placeField(words, state.place)] : [];
+  const to = form.command === 'add' ? [placeField(words, state.to)] : [];
   return modal(
     form.title,
     formCallback,
@@ -85,9 +87,10 @@ export function waitingView(title: string, state: FormState, words: Words): View
 export function readState(metadata: unknown): FormState | null {
   const read = parsed(metadata);
   if (typeof read !== 'object' || read === null) return null;
-  const { place, command, home } = read as Partial<FormState>;
-  if (typeof place !== 'string' || typeof command !== 'string' || readAddress(place) === null) return null;
-  return { place, command, home: home === true };
+  const { place, to, command, home } = read as Partial<FormState>;
+  if (typeof place !== 'string' || typeof to !== 'string' || typeof command !== 'string') return null;
+  if (readAddress(place) === null || readAddress(to) === null) return null;
+  return { place, to, command, home: home === true };
 }
 
 /** The values of a submitted view by block; what was left empty is ''. A place is written as the counter reads it. */

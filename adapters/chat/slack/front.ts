@@ -27,7 +27,7 @@ export interface Heard {
 export type Surface =
   /** Privately in the conversation; `replace` puts it in the place of the answer whose button was pressed. */
   | { readonly kind: 'message'; readonly replace: boolean; readonly respond: Respond }
-  | { readonly kind: 'modal'; readonly viewId: string; readonly home: boolean }
+  | { readonly kind: 'modal'; readonly viewId: string; readonly home: boolean; readonly to: Destination }
   | { readonly kind: 'home' }
   /** Nowhere yet: a modal is opened. */
   | { readonly kind: 'none' };
@@ -122,7 +122,7 @@ export function createFront(deps: {
     const words = await wordsOf(heard);
     const state = stateOf(heard, said, surface);
     const viewId = await open(heard, waitingView(NAME, state, words));
-    await show(heard, await answer, said, { kind: 'modal', viewId, home: state.home }, formOnly);
+    await show(heard, await answer, said, { kind: 'modal', viewId, home: state.home, to: state.to }, formOnly);
   }
 
   async function show(heard: Heard, card: Card, said: string, surface: Surface, formOnly = false): Promise<void> {
@@ -202,7 +202,7 @@ export function createFront(deps: {
     async submit(heard, { request, file = '', state, viewId }, retry) {
       const words = await wordsOf(heard);
       const answer = ask(heard, request, file);
-      const surface: Surface = { kind: 'modal', viewId, home: state.home };
+      const surface: Surface = { kind: 'modal', viewId, home: state.home, to: state.to };
       const viewOf = (card: Card): View =>
         card.form !== undefined && isOnlyForm(card)
           ? formView(card.form, state, words)
@@ -244,7 +244,8 @@ function pasteTitle(said: string): string {
 }
 
 function stateOf({ place }: Heard, command: string, surface: Surface): FormState {
-  return { place, command, home: surface.kind === 'home' || (surface.kind === 'modal' && surface.home) };
+  if (surface.kind === 'modal') return { place, command, to: surface.to, home: surface.home };
+  return { place, command, to: place, home: surface.kind === 'home' };
 }
 
 function titleOf({ title }: Card): string {

@@ -91,7 +91,7 @@ export function listen(
           ? toMessage(respond, container?.is_ephemeral === true)
           : view.type === 'home'
             ? { kind: 'home' }
-            : { kind: 'modal', viewId: view.id, home: state?.home ?? false };
+            : { kind: 'modal', viewId: view.id, home: state?.home ?? false, to: state?.to ?? heard.place };
       const at = state === null ? heard : { ...heard, place: placeOf(state, heard) };
       await deps.front()?.say(at, said, surface, action_id(action).startsWith('form:'));
     });
@@ -110,7 +110,7 @@ export function listen(
     const file = paste ? { file: pastedText(fields) } : {};
     const { ack: answer, after } = await front.submit(
       heard,
-      { request, ...file, state: { ...state, place: chosenPlace(state, fields, heard) }, viewId: view.id },
+      { request, ...file, state: { ...state, to: chosenPlace(state, fields, heard) }, viewId: view.id },
       (card) => refill(view, fields, card),
     );
     await (ack as (answer: unknown) => Promise<void>)(answer);
@@ -200,7 +200,7 @@ function placeOf({ place }: FormState, { team, user }: Heard): Heard['place'] {
 function chosenPlace(state: FormState, fields: Readonly<Record<string, string>>, heard: Heard): Heard['place'] {
   const chosen = /^<#(\w+)>$/u.exec(fields['to'] ?? '')?.[1];
   if (chosen !== undefined) return placeAddress(heard.team, chosen, heard.user);
-  return 'to' in fields ? homeAddress(heard.team, heard.user) : placeOf(state, heard);
+  return 'to' in fields ? homeAddress(heard.team, heard.user) : state.to;
 }
 
 /** A form's command with its fields as options. A place left empty is the member's own. */

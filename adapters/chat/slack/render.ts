@@ -55,7 +55,7 @@ export function renderSlack(cards: readonly StoryCard[]): SlackPayload[] {
 
 /** A message as Slack takes it: its heading above the first stories, a story's buttons where it stands alone. */
 export function renderMessage({ heading, cards }: Message): SlackPayload[] {
-  const lead = truncateGraphemes(heading.trim(), SECTION_MAX, (text) => escaped(text).length);
+  const lead = truncateGraphemes(heading.trim(), SECTION_MAX - 2, (text) => escaped(text).length);
   const top: SlackBlock[] = lead === '' ? [] : [section(`*${escaped(lead).replaceAll('*', '∗')}*`)];
   if (lead !== '' && cards.length === 0) return [payload(lead, [section(escaped(lead))])];
   const groups = cards.map((card) => ({ name: nameOf(card), blocks: storyBlocks(card, cards.length === 1) }));

@@ -10,6 +10,8 @@ export type Argument = string | number | Buffer;
 
 /** One client of Redis, as the parts of the Store use it. */
 export interface Connection {
+  /** Connects for the first time; rejects when that cannot be done within `openMs`. */
+  readonly open: () => Promise<void>;
   /** Runs a script on what stands under a tag; resolves with its reply, texts as strings. */
   readonly run: (script: ScriptName, tag: string, args: readonly Argument[]) => Promise<unknown>;
   /** The same with texts as bytes. */
@@ -32,7 +34,8 @@ export interface ConnectionOptions {
   readonly address: RedisAddress;
   /** What all keys begin with: Newshounds with different words share one Redis. */
   readonly prefix: string;
-  /** How long a connection may take, and how long an answer (ms). */
+  /** How long the first connection is tried for, how long each may take, and how long an answer (ms). */
+  readonly openMs: number;
   readonly connectMs: number;
   readonly commandMs: number;
   /** Told each time the connection is lost, and each time it is there again. */
@@ -56,6 +59,26 @@ export function connect(options: ConnectionOptions): Connection {
       return await command(client);
     } catch (error) {
       throw storeErrorOf(error);
+    }
+  }
+
+  /** Tried again until `openMs` have passed, save for a user or a password that is refused. */
+  async function open(): Promise<void> {
+    const opened = Promise.withResolvers<void>();
+    let last: unknown = new Error('connect ETIMEDOUT');
+    const keep = (error: unknown): void => {
+      last = storeErrorOf(causeOf(error));
+      if (last instanceof StoreError && last.code === 'refused') opened.reject(last);
+    };
+    const timer = setTimeout(() => opened.reject(storeErrorOf(last)), options.openMs);
+    client.on('error', keep);
+    client.once('ready', opened.resolve);
+    client.connect().catch(keep);
+    try {
+      await opened.promise;
+    } finally {
+      clearTimeout(timer);
+      client.off('error', keep);
     }
   }
 
@@ -87,6 +110,7 @@ export function connect(options: ConnectionOptions): Connection {
   }
 
   return {
+    open,
     run: async (script, tag, args) =>
       ask(async (redis) => (redis as unknown as Scripts)[script]?.(key(tag, ''), ...args)),
     runBytes: async (script, tag, args) =>
@@ -149,6 +173,11 @@ function openClient(options: ConnectionOptions, { offlineQueue }: { readonly off
     scripts,
     lazyConnect: true,
   });
+}
+
+/** A cluster says of its nodes only that none can be used; why stands behind it. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && 'lastNodeError' in error && error.lastNodeError ? error.lastNodeError : error;
 }
 
 function watchState(client: Redis, tell: ConnectionOptions['onConnection'], closed: () => boolean): void {

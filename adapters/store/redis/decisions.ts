@@ -74,12 +74,12 @@ export function createDecisions(connection: Connection): Decisions {
     );
   }
 
-  async function about(shard: string, storyIds: readonly string[]): Promise<Numbered[]> {
-    const found = (await run('decisionsAbout', shard, storyIds)) as DecisionReply[];
+  async function about(shard: string, storyIds: readonly string[], destination = ''): Promise<Numbered[]> {
+    const found = (await run('decisionsAbout', shard, [destination, ...storyIds])) as DecisionReply[];
     return found.map(numbered).sort((a, b) => a.number - b.number);
   }
 
-  async function ofGroup(groupId: string): Promise<Numbered[]> {
+  async function ofGroup(groupId: string, destination: string | undefined): Promise<Numbered[]> {
     const joined = await ask(async (redis) => redis.zrange(groupKey(groupId), '0', '-1'));
     const storyIds = [...new Set([groupId, ...joined])];
     const shards = byShard(storyIds, (id) => shardOfDigest('w', id));
@@ -88,6 +88,7 @@ export function createDecisions(connection: Connection): Decisions {
         about(
           shard,
           places.map((i) => storyIds[i] ?? ''),
+          destination,
         ),
       ),
     );
@@ -138,11 +139,11 @@ export function createDecisions(connection: Connection): Decisions {
     operations: {
       recordDecisions: record,
 
-      async decisionsAbout(subject) {
+      async decisionsAbout(subject, destination) {
         const found =
           'storyId' in subject
-            ? await about(shardOfDigest('w', subject.storyId), [subject.storyId])
-            : await ofGroup(subject.groupId);
+            ? await about(shardOfDigest('w', subject.storyId), [subject.storyId], destination)
+            : await ofGroup(subject.groupId, destination);
         return found
           .sort((a, b) => a.decision.at - b.decision.at || a.number - b.number)
           .map(({ decision }) => decision);

@@ -7,6 +7,7 @@ import { createDeliveries } from './deliveries.ts';
 import { createDocuments } from './documents.ts';
 import { createDump } from './dump.ts';
 import { createFeeds } from './feeds.ts';
+import { inspectRedis, type RedisFindings } from './inspect.ts';
 import { createLanes } from './lanes.ts';
 import { createSeen, DAY_MS } from './seen.ts';
 import { shardsOf } from './shards.ts';
@@ -20,39 +21,58 @@ export interface RedisStoreOptions {
   readonly prefix?: string;
   /** Entries of the subscription log that are kept, at least 1; 10,000 unless given. */
   readonly changesKept?: number;
+  /** How long the first connection is tried for (ms); 15,000 unless given. */
+  readonly openMs?: number;
   /** How long a connection may take, and how long an answer (ms); 5,000 unless given. */
   readonly connectMs?: number;
   readonly commandMs?: number;
+  /** What is done about a Redis that may lose what it is given; `refuse` unless given. */
+  readonly unsafe?: 'refuse' | 'warn';
+  /** Told what was found when the Store was opened, and where. */
+  readonly onFound?: (found: RedisFindings & { readonly where: string }) => void;
   /** Told each time the connection is lost, and each time it is there again; the reason holds no password. */
   readonly onConnection?: (state: { readonly connected: boolean; readonly reason: string }) => void;
 }
 
 const CHANGES_KEPT = 10_000;
+const OPEN_MS = 15_000;
 const TIMEOUT_MS = 5000;
 const PROBE_SECONDS = 600;
 
 /**
  * Opens the shared Store: any number of processes on one Redis. Once open it connects again by itself for ever.
- * @throws StoreError `bad_address`, `unreachable`, `refused`
+ * @throws StoreError `bad_address`, `unreachable`, `refused`, or `unsafe` when it may lose what it is given
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
   const address = readAddress(options.url);
+  const where = showAddress(address);
   const connection = connect({
     address,
     prefix: options.prefix ?? 'nh',
+    openMs: options.openMs ?? OPEN_MS,
     connectMs: options.connectMs ?? TIMEOUT_MS,
     commandMs: options.commandMs ?? TIMEOUT_MS,
     onConnection: options.onConnection ?? (() => undefined),
   });
   try {
-    await connection.ask(async (redis) => redis.connect());
+    await connection.open();
+    const found = await connection.ask(inspectRedis);
+    options.onFound?.({ ...found, where });
+    if (found.problems.length > 0 && options.unsafe !== 'warn') throw unsafe(found.problems);
+    return createRedisStore(connection, options.changesKept ?? CHANGES_KEPT);
   } catch (error) {
     await connection.close();
-    const why = error instanceof Error ? error.message : String(error);
     const code = error instanceof StoreError ? error.code : 'unreachable';
-    throw new StoreError(code, `Redis at ${showAddress(address)}: ${why}`, { cause: error });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreError(code, `Redis at ${where} cannot be used. ${why}`);
   }
-  return createRedisStore(connection, options.changesKept ?? CHANGES_KEPT);
+}
+
+function unsafe(problems: readonly string[]): StoreError {
+  return new StoreError(
+    'unsafe',
+    `It is not set up to keep what it is given: ${problems.join('; ')}. Set store.redisUnsafe to warn to use it all the same.`,
+  );
 }
 
 /** The Store over a connection; closing the Store closes it. */

@@ -33,14 +33,15 @@ export function createDecisions(connection: Connection, deliveries: Deliveries):
   const insert = prepare(`
     INSERT INTO decisions (story, subscription, group_id, lane, tier, outcome, reason, delivery_key, at, spans)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
-  const about = (column: 'story' | 'group_id'): ReturnType<Connection['prepare']> => {
+  const about = (where: string): ReturnType<Connection['prepare']> => {
     const statement = prepare(`
-      SELECT ${decisionColumns} FROM decisions JOIN lanes ON lanes.number = lane WHERE ${column} = ? ORDER BY at, 1`);
+      SELECT ${decisionColumns} FROM decisions JOIN lanes ON lanes.number = lane WHERE ${where} ORDER BY at, 1`);
     statement.setReadBigInts(true);
     return statement;
   };
-  const aboutStory = about('story');
-  const aboutGroup = about('group_id');
+  const there = 'lane = (SELECT number FROM lanes WHERE destination = ?)';
+  const everywhere = { story: about('story = ?'), group: about('group_id = ?') };
+  const inOnePlace = { story: about(`story = ? AND ${there}`), group: about(`group_id = ? AND ${there}`) };
   const count = prepare(`
     SELECT count(*) AS count FROM decisions WHERE subscription = ? AND at >= ? AND outcome IN ('queued', 'held')`);
 
@@ -67,9 +68,13 @@ export function createDecisions(connection: Connection, deliveries: Deliveries):
         await connection.writeEach(decisions, record);
       },
 
-      async decisionsAbout(about) {
+      async decisionsAbout(about, destination) {
+        const [kind, id] =
+          'storyId' in about
+            ? (['story', integerOf(about.storyId)] as const)
+            : (['group', integerOf(about.groupId)] as const);
         const rows = await connection.read(() =>
-          'storyId' in about ? aboutStory.all(integerOf(about.storyId)) : aboutGroup.all(integerOf(about.groupId)),
+          destination === undefined ? everywhere[kind].all(id) : inOnePlace[kind].all(id, destination),
         );
         return (rows as unknown as DecisionRow[]).map(decisionOf);
       },

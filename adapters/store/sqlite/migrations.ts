@@ -151,6 +151,11 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (key, at)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What was decided for one place is asked for with every post.
+  DROP INDEX decisions_by_group;
+  CREATE INDEX decisions_by_group ON decisions (group_id, lane);
+  `,
 ];
 
 /** `NEWS` in ASCII, kept in the file's `application_id`: tells a store from databases of other programs. */

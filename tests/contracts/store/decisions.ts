@@ -15,6 +15,18 @@ export function decisionCases(stores: () => Stores): void {
     expect(await b.decisionsAbout({ storyId: id(3) })).toEqual([]);
   });
 
+  test('are found for one place alone', async () => {
+    const { a, b, harness } = stores();
+    const at = harness.now();
+    const here = decision(1, 1, { at });
+    const there = decision(1, 2, { at, destination: 'slack:T1:C2' });
+    const later = decision(2, 3, { at: at + 5, groupId: id(1), outcome: 'grouped', destination: 'slack:T1:C2' });
+    await a.recordDecisions([here, there, later]);
+    expect(await b.decisionsAbout({ storyId: id(1) }, 'slack:T1:C2')).toEqual([there]);
+    expect(await b.decisionsAbout({ groupId: id(1) }, 'slack:T1:C2')).toEqual([there, later]);
+    expect(await b.decisionsAbout({ groupId: id(1) }, 'slack:T1:C3')).toEqual([]);
+  });
+
   test('recorded again change nothing', async () => {
     const { a, harness } = stores();
     const first = decision(1, 1, { at: harness.now() });

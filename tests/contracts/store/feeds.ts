@@ -85,6 +85,20 @@ export function feedCases(stores: () => Stores): void {
     expect(await leaseAll(a, harness.now())).toEqual([]);
   });
 
+  test('are all due once they are woken, but for those that were stopped', async () => {
+    const { a, b, harness } = stores();
+    const now = harness.now();
+    await putDue(a, [
+      [feed(1), now + HOUR_MS],
+      [feed(2), now - 5],
+      [feed(3), now + 2 * HOUR_MS],
+    ]);
+    await a.putFeeds([feed(4)], { ...newFeedState(now + HOUR_MS), stopped: 'gone' });
+    await b.wakeFeeds(now);
+    const leased = await leaseAll(a, now);
+    expect(leased.map((one) => one.feed.id)).toEqual([id(2), ...[id(1), id(3)].sort()]);
+  });
+
   test('of one host are leased up to the most allowed, counting those on lease', async () => {
     const { a, b, harness } = stores();
     const now = harness.now();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LONG_MS, type Stores } from './harness.ts';
+import { LONG_MS, SHORT_MS, type Stores } from './harness.ts';
 import {
   claimOne,
   decision,
@@ -138,6 +138,17 @@ export function operationCases(stores: () => Stores): void {
     ]);
     expect(await a.sweep(now, policy)).toEqual({ swept: 1 });
     expect((await a.getSubscriptions([1, 2, 3])).map((one) => one?.id ?? null)).toEqual([null, 2, 3]);
+  });
+
+  test('a sweep lets go of documents that have expired', async () => {
+    const { a, harness } = stores();
+    await a.putDocument('mute', 'x', true, harness.now() + SHORT_MS);
+    await a.putDocument('mute', 'y', true, harness.now() + LONG_MS);
+    await a.putDocument('place', 'z', true, null);
+    await harness.advance(SHORT_MS + 50);
+    expect(await a.sweep(harness.now(), policy)).toEqual({ swept: 1 });
+    expect(await a.listDocuments('mute')).toEqual([{ id: 'y', value: true }]);
+    expect(await a.getDocument('place', 'z')).toBe(true);
   });
 
   test('a sweep of a thousand things and of nothing come to an end', async () => {

@@ -152,7 +152,8 @@ function checkedValue(core: Core, option: Body, value: OptionValue, resolved: Re
       if (typeof value !== 'string') return refuse('takes text');
       const { min_length: least = 0, max_length: most = STRING_MAX } = option;
       if (value.length < Number(least) || value.length > Number(most)) refuse('too short or too long');
-      return value;
+      // Discord hands on nothing that is no Unicode.
+      return value.toWellFormed();
     }
     case type.integer:
     case type.number: {

@@ -167,4 +167,95 @@ describe('interactions', () => {
     expect(seen.content).toBe('asked: this one');
     expect(seen.message?.channelId).toBe(server.directChannel(READER));
   });
+
+  test('an answer can be asked back, read, changed and taken away', async () => {
+    const server = await start();
+    const client = await connect(server);
+    await client.application.commands.set([ping]);
+    const ids: (string | undefined)[] = [];
+    const errors = answer(client, async (interaction) => {
+      if (!interaction.isChatInputCommand()) return;
+      const { resource } = await interaction.reply({ content: 'one', withResponse: true });
+      const read = await interaction.fetchReply();
+      const changed = await interaction.editReply('two');
+      const more = await interaction.followUp('three');
+      await interaction.editReply({ message: more, content: 'four' });
+      ids.push(resource?.message?.id, read.id, changed.id);
+      await interaction.deleteReply();
+    });
+    const seen = await server.user(READER).run('/ping', { text: 'x' });
+    await expect.poll(() => server.message(seen.message?.id ?? '').deleted).toBe(true);
+    expect(errors).toEqual([]);
+    expect(ids).toEqual([seen.message?.id, seen.message?.id, seen.message?.id]);
+    expect(server.messages(generalId(server)).map(({ content }) => content)).toEqual(['four']);
+  });
+
+  test('a choice in a menu updates the message', async () => {
+    const server = await start();
+    const client = await connect(server);
+    await client.application.commands.set([ping]);
+    const options = ['a', 'b', 'c'].map((value) => ({ label: value.toUpperCase(), value }));
+    const menu = { type: 3, customId: 'pick', options, minValues: 1, maxValues: 2 } as const;
+    const errors = answer(client, async (interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.reply({ components: [{ type: 1, components: [menu] }] });
+      if (interaction.isStringSelectMenu())
+        await interaction.update({ content: interaction.values.join(), components: [] });
+    });
+    const reader = server.user(READER);
+    const shown = await reader.run('/ping', { text: 'x' });
+    await expect(reader.select(shown, ['a', 'b', 'c'])).rejects.toThrow('cannot be chosen');
+    await expect(reader.select(shown, ['d'])).rejects.toThrow('cannot be chosen');
+    await expect(reader.select(shown, ['a', 'c'])).resolves.toMatchObject({ kind: 'update', content: 'a,c' });
+    expect(errors).toEqual([]);
+  });
+
+  test('the first follow-up of a deferred answer is that answer', async () => {
+    const server = await start();
+    const client = await connect(server);
+    await client.application.commands.set([ping]);
+    answer(client, async (interaction) => {
+      if (!interaction.isChatInputCommand()) return;
+      await interaction.deferReply();
+      await interaction.followUp({ content: 'public after all', flags: MessageFlags.Ephemeral });
+    });
+    const seen = await server.user(READER).run('/ping', { text: 'x' });
+    expect(seen).toMatchObject({ content: 'public after all', ephemeral: false });
+    expect(server.followUps(seen)).toEqual([]);
+  });
+
+  test('somebody uses the bot as their own app where it is no member, with five follow-ups at most', async () => {
+    const server = await start();
+    const client = await connect(server);
+    await client.application.commands.set([{ ...ping, integration_types: [0, 1] }]);
+    const stranger = server.addGuild();
+    server.removeBot(stranger.id);
+    const owners: unknown[] = [];
+    const errors = answer(client, async (interaction) => {
+      if (!interaction.isChatInputCommand()) return;
+      owners.push(interaction.authorizingIntegrationOwners.userId, interaction.guild);
+      await interaction.reply('0');
+      for (let i = 1; i <= 6; i++) await interaction.followUp(`${i}`);
+    });
+    await expect(server.user(READER, { guild: stranger.id }).run('/ping', { text: 'x' })).rejects.toThrow('No command');
+    const seen = await server.user(READER, { guild: stranger.id, userInstalled: true }).run('/ping', { text: 'x' });
+    await expect.poll(() => errors.map(codeOf)).toEqual([40_094]);
+    expect(owners).toEqual([READER, null]);
+    expect(server.followUps(seen)).toHaveLength(5);
+  });
+
+  test('a modal over its limits is refused', async () => {
+    const server = await start({ answerWithinMs: 300 });
+    const client = await connect(server);
+    await client.application.commands.set([ping]);
+    const errors = answer(client, async (interaction) => {
+      const field = { type: 4, custom_id: 'q', style: 1, label: 'x'.repeat(46), max_length: 3, value: 'four' };
+      const data = { custom_id: 'm', title: 'x'.repeat(46), components: [{ type: 1, components: [field] }] };
+      const path = `/interactions/${interaction.id}/${interaction.token}/callback` as const;
+      await client.rest.post(path, { body: { type: 9, data }, auth: false });
+    });
+    await expect(server.user(READER).run('/ping', { text: 'x' })).rejects.toThrow('did not respond');
+    expect(errors.map(codeOf)).toEqual([50_035]);
+    const at = 'data.components[0].components[0]';
+    expect(server.violations.map(({ path }) => path)).toEqual(['data.title', `${at}.label`, `${at}.value`]);
+  });
 });

@@ -4,7 +4,8 @@ import type { Ask, Core, Route } from './core.ts';
 import { messagePayload } from './payloads.ts';
 import { deleteMessage, edited, editMessage, nonceIn, refusalOf, writeMessage } from './posting.ts';
 import { noContent, ok, refused, type Reply } from './reply.ts';
-import type { Channel, Message } from './world.ts';
+import type { Message } from './message.ts';
+import type { Channel } from './world.ts';
 
 const PAGE = 50;
 const PAGE_MAX = 100;
@@ -49,7 +50,10 @@ export function messageRoutes(core: Core): readonly Route[] {
   ];
 }
 
-/** The same nonce gives the first message again while its window lasts, if the sender asks for it. */
+/**
+ * The same nonce gives the first message again while its window lasts, if the sender asks for it; one that was deleted is
+ * not made anew. https://github.com/discord/discord-api-docs/pull/6647
+ */
 function post(
   core: Core,
   channel: Channel,
@@ -62,7 +66,9 @@ function post(
   if (refusal) return refusal;
   const nonce = body['enforce_nonce'] === true ? String(nonceIn(body) ?? '') : '';
   const first = firstByNonce.get(nonce);
-  if (nonce !== '' && first && Date.now() - first.at < core.nonceWindowMs) return ok(shown(core, first.message));
+  if (nonce !== '' && first && Date.now() - first.at < core.nonceWindowMs) {
+    return first.message.deleted ? refused(10_008) : ok(shown(core, first.message));
+  }
   channel.archived = false;
   const isReply = textIn(reference['message_id']) !== '';
   const message = writeMessage(core, body, files, { channelId: channel.id, ...(isReply ? { type: REPLY } : {}) });

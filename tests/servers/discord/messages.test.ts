@@ -15,6 +15,32 @@ describe('messages', () => {
     expect(fetched.map(({ content }) => content)).toEqual(['hello again']);
   });
 
+  test('a channel is read page by page, newest first', async () => {
+    const server = await start({ rateLimit: { requests: 50, windowMs: 1000 } });
+    const channel = await general(await connect(server), server);
+    const ids: string[] = [];
+    for (let i = 0; i < 6; i++) ids.push((await channel.send(`${i}`)).id);
+    const page = async (options: object): Promise<string> =>
+      (await channel.messages.fetch({ limit: 2, ...options })).map(({ content }) => content).join('');
+    await expect(page({})).resolves.toBe('54');
+    await expect(page({ before: ids[2] })).resolves.toBe('10');
+    await expect(page({ after: ids[2] })).resolves.toBe('43');
+    await expect(page({ around: ids[2], limit: 3 })).resolves.toBe('321');
+    server.setPermissions(channel.id, { history: false });
+    await expect(page({})).resolves.toBe('');
+  });
+
+  test('the text of others is not read, but in direct messages', async () => {
+    const server = await start();
+    const client = await connect(server);
+    const channel = await general(client, server);
+    await server.user(READER).say('in the channel');
+    await server.user(READER, { guild: null }).say('in private');
+    expect((await channel.messages.fetch()).map(({ content }) => content)).toEqual(['']);
+    const direct = await client.users.createDM(READER);
+    expect((await direct.messages.fetch()).map(({ content }) => content)).toEqual(['in private']);
+  });
+
   test('the same nonce gives the first message, until its window is over', async () => {
     const server = await start({ nonceWindowMs: 300 });
     const channel = await general(await connect(server), server);
@@ -27,6 +53,15 @@ describe('messages', () => {
     });
     await expect(post()).resolves.not.toBe(first);
     expect(server.messages(channel.id)).toHaveLength(2);
+  });
+
+  test('a message that was deleted is not made anew by its nonce', async () => {
+    const server = await start();
+    const channel = await general(await connect(server), server);
+    const once = { content: 'once', nonce: 'abc', enforceNonce: true };
+    await (await channel.send(once)).delete();
+    await expect(channel.send(once)).rejects.toMatchObject({ code: 10_008 });
+    expect(server.messages(channel.id)).toEqual([]);
   });
 
   test('a nonce that is not enforced makes no difference', async () => {

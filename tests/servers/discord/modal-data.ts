@@ -1,5 +1,5 @@
 import type { Body } from './body.ts';
-import type { SeenComponent } from './world.ts';
+import type { SeenComponent } from './message.ts';
 
 const ROW = 1;
 const TEXT_INPUT = 4;
@@ -53,5 +53,5 @@ function sentField(field: SeenComponent, value: string): Body {
   if (value !== '' && (value.length < min_length || value.length > max_length)) {
     throw new Error(`${name} is too short or too long`);
   }
-  return { type, id: 2, custom_id, value };
+  return { type, id: 2, custom_id, value: value.toWellFormed() };
 }

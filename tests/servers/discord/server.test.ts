@@ -62,6 +62,21 @@ describe('the gateway', () => {
       .toMatchObject({ resumes: 1, identifies: 2, open: 1 });
   });
 
+  test('some closings are for good, others are resumed', async () => {
+    const server = await start();
+    const client = await connect(server);
+    server.dropGateway({ resumable: true, how: 4000 });
+    await expect.poll(() => server.gateway(), { timeout: 5000 }).toMatchObject({ resumes: 1, open: 1 });
+    const ended = new Promise<number>((resolve) => {
+      client.once(Events.ShardDisconnect, ({ code }) => resolve(code));
+    });
+    client.once(Events.Error, () => undefined);
+    client.once(Events.ShardError, () => undefined);
+    server.dropGateway({ resumable: true, how: 4014 });
+    await expect(ended).resolves.toBe(4014);
+    expect(server.gateway().open).toBe(0);
+  });
+
   test('heartbeats are acknowledged, and a client that sends none is let go', async () => {
     const server = await start({ heartbeatMs: 100 });
     const client = await connect(server);
@@ -86,6 +101,16 @@ describe('the gateway', () => {
     await ready;
     expect(client.guilds.cache.size).toBe(2);
     expect(client.guilds.cache.get(other.id)?.shardId).not.toBe(client.guilds.cache.get(server.home.id)?.shardId);
+  });
+
+  test('a guild that lets the bot in again is as it was left', async () => {
+    const server = await start();
+    const client = await connect(server);
+    server.removeBot(server.home.id);
+    await expect.poll(() => client.guilds.cache.size).toBe(0);
+    expect(server.addGuild({ id: server.home.id })).toEqual(server.home);
+    await expect.poll(() => client.guilds.cache.size).toBe(1);
+    await expect(general(client, server)).resolves.toMatchObject({ name: 'general' });
   });
 
   test('an outage of a guild is no leaving', async () => {

@@ -1,4 +1,4 @@
-import { app, memberOf, teamOf, type World } from './world.ts';
+import { identity, memberOf, teamOf, type World } from './world.ts';
 import { exchange, type Reply } from './http.ts';
 import { grantCode } from './oauth.ts';
 
@@ -18,8 +18,8 @@ export interface Choice {
  */
 export function authorizePage(world: World, address: URL, usual = ''): Reply {
   const asked = address.searchParams;
-  const back = asked.get('redirect_uri') ?? world.options.redirectUrls?.[0] ?? usual;
-  if (asked.get('client_id') !== app.clientId) return page(400, 'invalid_client_id');
+  const back = asked.get('redirect_uri') ?? world.app.redirectUrls?.[0] ?? usual;
+  if (asked.get('client_id') !== identity.clientId) return page(400, 'invalid_client_id');
   if (!allowed(world, back)) return page(400, 'bad_redirect_uri');
   const scopes = (asked.get('scope') ?? '').split(',').filter((scope) => scope !== '');
   if (scopes.length === 0) return page(400, 'invalid_scope');
@@ -60,9 +60,9 @@ export async function browse(
 }
 
 /** A registered address, or one below it; without any, all of the loopback. */
-function allowed({ options }: World, back: string): boolean {
+function allowed({ app: { redirectUrls } }: World, back: string): boolean {
   if (!URL.canParse(back)) return false;
-  if (options.redirectUrls) return options.redirectUrls.some((registered) => back.startsWith(registered));
+  if (redirectUrls) return redirectUrls.some((registered) => back.startsWith(registered));
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(back).hostname);
 }
 

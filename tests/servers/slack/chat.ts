@@ -3,32 +3,17 @@ import { contentOf, type Content } from './content.ts';
 import type { Message } from './door.ts';
 import type { Json } from './json.ts';
 import { returned, sight, snapshotMessage } from './looks.ts';
-import { app, directWith, type Channel, type StoredMessage, type World } from './world.ts';
-
-const POSTS = { perSecond: 1, burst: 3 };
+import type { Rates } from './rates.ts';
+import { directWith, identity, type Channel, type StoredMessage, type World } from './world.ts';
 
 /** `chat.*`: what the app says. */
-export function chatMethods(): Methods {
-  const lately = new Map<string, { tokens: number; at: number }>();
-
-  /** A bucket per channel: about one message a second, a few at once (docs.slack.dev/apis/web-api/rate-limits). */
-  function pace(world: World, channel: string): void {
-    const { perSecond, burst } = world.options.rate ?? POSTS;
-    const now = world.now();
-    const bucket = lately.get(channel) ?? { tokens: burst, at: now };
-    const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
-    lately.set(channel, { tokens: tokens < 1 ? tokens : tokens - 1, at: now });
-    if (tokens >= 1) return;
-    world.rateLimited.push({ channel, at: now });
-    throw new Refusal('ratelimited', {}, Math.max(1, Math.ceil((1 - tokens) / perSecond)));
-  }
-
+export function chatMethods(rates: Rates): Methods {
   return {
     'chat.postMessage': (ask) => {
       need(ask, 'chat:write');
       const { world, args, method } = ask;
       const channel = writable(ask);
-      pace(world, channel.id);
+      rates.post(channel.id, ask.team.id);
       const threadTs = threadOf(channel, text(args, 'thread_ts'));
       const content = contentOf(world, { method, channel: channel.id, unfurls: true }, args);
       const message = store(ask, channel, content, { threadTs, to: '' });
@@ -91,7 +76,7 @@ export function wireMessage(
     type: 'message',
     ts: message.ts,
     user: message.user,
-    ...(message.user === team.botUserId ? { bot_id: team.botId, app_id: app.id } : {}),
+    ...(message.user === team.botUserId ? { bot_id: team.botId, app_id: identity.id } : {}),
     team: team.id,
     text: message.text,
     blocks: returned(message.blocks),
@@ -102,12 +87,13 @@ export function wireMessage(
   };
 }
 
-/** Puts a message of the bot into a channel. */
+/** Puts a message into a channel; of the bot, unless another author is named. */
 export function store(
   { world, team }: Pick<Ask, 'team' | 'world'>,
   channel: Channel,
   content: Content,
   { threadTs, to }: { readonly threadTs: string; readonly to: string },
+  author = team.botUserId,
 ): StoredMessage {
   const message: StoredMessage = {
     ...content,
@@ -116,7 +102,7 @@ export function store(
     threadTs,
     ephemeral: to !== '',
     to,
-    user: team.botUserId,
+    user: author,
     edits: 0,
     at: world.now(),
     pressedBy: new Set(),
@@ -157,11 +143,14 @@ function writable(ask: Ask): Channel {
   const named = text(args, 'channel');
   const member = world.members.get(named);
   if (member && member.team === team) return directWith(world, member);
-  const byName = [...world.channels.values()].find((one) => one.team === team && one.name === named.replace('#', ''));
-  const channel = channelNamed(ask, byName?.id ?? named);
+  const channel = channelNamed(ask, world.channels.has(named) ? named : idOf(ask, named.replace('#', '')));
   if (channel.archived) throw new Refusal('is_archived');
   if (!channel.joined && !token.scopes.has('chat:write.public')) throw new Refusal('not_in_channel');
   return channel;
+}
+
+function idOf({ world, team }: Ask, name: string): string {
+  return [...world.channels.values()].find((one) => one.team === team && one.name === name)?.id ?? '';
 }
 
 function threadOf(channel: Channel, ts: string): string {

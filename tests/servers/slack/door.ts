@@ -5,11 +5,13 @@
 
 /** Ids are Slack's: `T…` a workspace, `C…` a channel, `D…` a direct message, `U…` a member, `B…` a bot. */
 export interface SlackServerOptions {
-  /** Bot scopes of an installation made by `workspace` (OAuth grants what was asked for). Default: all that are known. */
+  /** The app's manifest (YAML): scopes, events, commands, shortcuts. One that Slack would not take makes the start reject. */
+  readonly manifest?: string;
+  /** Bot scopes of an installation made by `workspace` (OAuth grants what was asked for). Default: as the manifest says, else all. */
   readonly scopes?: readonly string[];
-  /** Event types the app has subscribed to; others are not sent. Default: all. */
+  /** Event types the app has subscribed to; others are not sent. Default: as the manifest says, else all. */
   readonly events?: readonly string[];
-  /** Slash commands the app has registered; a member can say no others. Default: `/news`. */
+  /** Slash commands the app has registered; a member can say no others. Default: as the manifest says, else `/news`. */
   readonly commands?: readonly string[];
   /** Where the app takes HTTP requests (`http://127.0.0.1:port/slack/events`); absent: Socket Mode. */
   readonly requestUrl?: string;
@@ -20,8 +22,16 @@ export interface SlackServerOptions {
   readonly redirectUrls?: readonly string[];
   /** Tokens expire after so many seconds and come with a refresh token that works once. Default: no rotation. */
   readonly rotation?: { readonly expiresInS: number };
-  /** `chat.postMessage` per channel. Default: 1 a second, 3 at once. */
-  readonly rate?: { readonly perSecond: number; readonly burst: number };
+  /**
+   * `chat.postMessage` per channel (default: 1 a second, 3 at once) and per workspace (default: no limit; Slack has one and
+   * does not say which). Other methods have the limits of their tiers, unless `tiers` is false.
+   */
+  readonly rate?: {
+    readonly perSecond?: number;
+    readonly burst?: number;
+    readonly workspacePerMinute?: number;
+    readonly tiers?: boolean;
+  };
   /** How long the app has to acknowledge (ms). Default: 3,000. */
   readonly ackMs?: number;
   /** When an event that was not acknowledged is sent again (ms after the failure); each once. Default: 50, 500, 2,000. */
@@ -65,6 +75,8 @@ export interface SlackServer {
   readonly files: readonly UploadedFile[];
 
   // ------------------------------------------------------------------------------------------------ what happens
+  /** A member writes something in a channel. */
+  say(channel: string, user: string, text: string): Message;
   archive(channel: string): void;
   /** Deletes a channel. */
   remove(channel: string): void;
@@ -108,8 +120,8 @@ export interface SlackServer {
   readonly violations: readonly Violation[];
   /** Mentions that are live in what was posted: somebody would have been called. */
   readonly pings: readonly Ping[];
-  /** Posts answered with 429. */
-  readonly rateLimited: readonly { readonly channel: string; readonly at: number }[];
+  /** Calls answered with 429; `channel` is '' for what is not a post. */
+  readonly rateLimited: readonly { readonly method: string; readonly channel: string; readonly at: number }[];
   /** What was acknowledged too late or never. `afterMs` is null for never. */
   readonly lateAnswers: readonly { readonly what: string; readonly afterMs: number | null }[];
   /** What the app was sent over either transport, with its acknowledgement. */

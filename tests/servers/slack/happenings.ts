@@ -1,9 +1,11 @@
 import { browse } from './browser.ts';
+import { store } from './chat.ts';
 import type { SlackServer } from './door.ts';
 import { isObject, parsed } from './json.ts';
+import { snapshotMessage } from './looks.ts';
 import { uninstall } from './oauth.ts';
 import type { ToApp } from './to-app.ts';
-import { channelOf, teamOf, type Channel, type World } from './world.ts';
+import { channelOf, memberOf, teamOf, type Channel, type World } from './world.ts';
 
 /** What Slack or its people do, and how the app hears of it. */
 export function happenings(
@@ -11,6 +13,7 @@ export function happenings(
   toApp: ToApp,
 ): Pick<
   SlackServer,
+  | 'say'
   | 'archive'
   | 'remove'
   | 'kick'
@@ -32,6 +35,13 @@ export function happenings(
     });
 
   return {
+    say(id, user, text) {
+      const channel = channelOf(world, id);
+      const { id: author } = memberOf(world, user);
+      const content = { text, blocks: [], metadata: null };
+      const message = store({ world, team: channel.team }, channel, content, { threadTs: '', to: '' }, author);
+      return snapshotMessage(message);
+    },
     archive(id) {
       const channel = channelOf(world, id);
       channel.archived = true;

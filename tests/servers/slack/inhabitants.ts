@@ -4,23 +4,6 @@ import { createUser } from './member.ts';
 import type { ToApp } from './to-app.ts';
 import { channelOf, directWith, issueToken, memberOf, teamOf, type Channel, type Team, type World } from './world.ts';
 
-/** Every scope that a method or an event here asks for. */
-const ALL_SCOPES = [
-  'channels:history',
-  'channels:join',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'files:write',
-  'groups:history',
-  'groups:read',
-  'im:history',
-  'im:read',
-  'im:write',
-  'team:read',
-  'users:read',
-];
-
 /** Workspaces, channels and members: made when first named. */
 export function inhabitants(
   world: World,
@@ -73,7 +56,7 @@ export function inhabitants(
       const known = world.teams.get(id);
       const team: Team = known ?? { id, name, botUserId: `UBOT${id}`, botId: `B${id}`, token: null };
       world.teams.set(id, team);
-      if (!known && installed) issueToken(world, team, world.options.scopes ?? ALL_SCOPES);
+      if (!known && installed) issueToken(world, team, world.app.scopes);
       return seenTeam(team);
     },
     channel,

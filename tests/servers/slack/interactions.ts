@@ -3,10 +3,11 @@ import type { Block } from './door.ts';
 import { heldBy, inputsOf, placeOf } from './inputs.ts';
 import { string, type Json } from './json.ts';
 import { returned } from './looks.ts';
+import { encoded } from './mrkdwn.ts';
 import { domainOf } from './people.ts';
 import { responseAddress } from './responses.ts';
 import { wireView } from './views.ts';
-import { app, type Channel, type Member, type StoredMessage, type StoredView, type World } from './world.ts';
+import { identity, type Channel, type Member, type StoredMessage, type StoredView, type World } from './world.ts';
 
 const TRIGGER_MS = 3000;
 const TOKEN = 'local verification token';
@@ -31,11 +32,25 @@ export function commandPayload(world: World, member: Member, channel: Channel, c
     user_name: name,
     command,
     text,
-    api_app_id: app.id,
+    api_app_id: identity.id,
     is_enterprise_install: 'false',
     response_url: responseAddress(world, id, channel.id, null),
     trigger_id: triggerFor(world, id),
   };
+}
+
+/** A command's text where the app asked for it: links, members and channels as `<…>`, the three characters as entities. */
+export function escapedCommand(world: World, { team }: Member, text: string): string {
+  const member = (name: string): string =>
+    [...world.members.values()].find((one) => one.team === team && one.name === name)?.id ?? '';
+  const channel = (name: string): string =>
+    [...world.channels.values()].find((one) => one.team === team && one.name === name)?.id ?? '';
+  return encoded(text)
+    .replace(/https?:\/\/[^\s<>"]+/gu, '<$&>')
+    .replace(/(?<!\S)@([\w.-]+)/gu, (said, name: string) => (member(name) ? `<@${member(name)}|${name}>` : said))
+    .replace(/(?<!\S)#([\p{L}\p{N}_-]+)/gu, (said, name: string) =>
+      channel(name) ? `<#${channel(name)}|${name}>` : said,
+    );
 }
 
 /** Who did it: what every interaction begins with. */
@@ -46,7 +61,7 @@ function by(member: Member): Json {
     team: { id: team.id, domain: domainOf(team.name) },
     enterprise: null,
     is_enterprise_install: false,
-    api_app_id: app.id,
+    api_app_id: identity.id,
     token: TOKEN,
   };
 }

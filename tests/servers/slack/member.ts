@@ -7,6 +7,7 @@ import {
   actionPayload,
   closedPayload,
   commandPayload,
+  escapedCommand,
   shortcutPayload,
   submissionPayload,
   suggestionPayload,
@@ -114,12 +115,18 @@ export function createUser(world: World, toApp: ToApp, member: Member, usual: ()
     seen,
     next,
 
-    run(command, text, channel) {
-      const commands = world.options.commands ?? ['/news'];
-      if (!commands.includes(command)) throw new Error(`${command} is not a command of the app`);
+    async run(command, text, channel) {
+      const known = world.app.commands.get(command);
+      if (!known) throw new Error(`${command} is not a command of the app`);
       const named = channel ?? usual();
       const place = named === 'dm' ? directWith(world, member) : channelOf(world, named);
-      const payload = commandPayload(world, member, place, command, text);
+      const payload = commandPayload(
+        world,
+        member,
+        place,
+        command,
+        known.escaped ? escapedCommand(world, member, text) : text,
+      );
       return act(
         command,
         () => toApp.deliver('slash_commands', command, payload),
@@ -127,7 +134,7 @@ export function createUser(world: World, toApp: ToApp, member: Member, usual: ()
       );
     },
 
-    click(where, button) {
+    async click(where, button) {
       const place = locate(where);
       const { blocks } = 'view' in place ? place.view : place.message;
       const found = elementsOf(blocks).find(
@@ -139,7 +146,7 @@ export function createUser(world: World, toApp: ToApp, member: Member, usual: ()
       return use(place, found.block, found.element, null);
     },
 
-    select(where, name, option) {
+    async select(where, name, option) {
       const place = locate(where);
       const { block, element } = elementNamed('view' in place ? place.view.blocks : place.message.blocks, name, option);
       return use(place, block, element, valueFor(element, option));
@@ -161,7 +168,7 @@ export function createUser(world: World, toApp: ToApp, member: Member, usual: ()
       if ('view' in place) fill(place.view, fields);
     },
 
-    submit(where, fields = {}) {
+    async submit(where, fields = {}) {
       const place = locate(where);
       if (!('view' in place)) throw new Error('Only a modal can be submitted');
       const { view } = place;
@@ -185,7 +192,8 @@ export function createUser(world: World, toApp: ToApp, member: Member, usual: ()
       await toApp.deliver('interactive', 'view_closed', closedPayload(member, view));
     },
 
-    openHome() {
+    async openHome() {
+      if (!world.app.homeTab) throw new Error('The app has no home tab');
       const event = {
         type: 'app_home_opened',
         user: member.id,
@@ -199,7 +207,10 @@ export function createUser(world: World, toApp: ToApp, member: Member, usual: ()
       });
     },
 
-    shortcut(callbackId, message) {
+    async shortcut(callbackId, message) {
+      const kind = message ? 'message' : 'global';
+      if ((world.app.shortcuts?.get(callbackId) ?? kind) !== kind || world.app.shortcuts?.has(callbackId) === false)
+        throw new Error(`The app has no ${kind} shortcut ${callbackId}`);
       const place = message ? locate(message) : null;
       const stored = place && 'message' in place ? place.message : null;
       const payload = shortcutPayload(world, member, callbackId, stored);

@@ -138,3 +138,12 @@ test('a channel that is archived, deleted or closed to the bot is told to an app
   server.uninstall('T1');
   await expect.poll(() => server.deliveries.map(({ what }) => what)).toEqual(['channel_archive', 'channel_deleted']);
 });
+
+test('a token that the app gives back is void, and it is told', async () => {
+  const server = await slack();
+  const client = clientOf(server);
+  await client.auth.revoke({});
+  expect(await wordOf(client.auth.test({}))).toBe('account_inactive');
+  expect(server.workspace().botToken).toBe('');
+  await expect.poll(() => server.deliveries.map(({ what }) => what)).toContain('tokens_revoked');
+});

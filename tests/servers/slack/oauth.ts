@@ -1,6 +1,6 @@
 import { Refusal, text, type Methods } from './ask.ts';
 import type { Json } from './json.ts';
-import { app, issueToken, type Grant, type Team, type Token, type World } from './world.ts';
+import { identity, issueToken, type Grant, type Team, type Token, type World } from './world.ts';
 
 /** Methods that need a token and end it. */
 export function tokenMethods(): Methods {
@@ -15,8 +15,8 @@ export function tokenMethods(): Methods {
 
 /** `oauth.v2.access`: a code, or a refresh token, for a token. Wants the client's secret in place of a token. */
 export function access(world: World, args: Json): Json {
-  if (text(args, 'client_id') !== app.clientId) throw new Refusal('invalid_client_id');
-  if (text(args, 'client_secret') !== app.clientSecret) throw new Refusal('bad_client_secret');
+  if (text(args, 'client_id') !== identity.clientId) throw new Refusal('invalid_client_id');
+  if (text(args, 'client_secret') !== identity.clientSecret) throw new Refusal('bad_client_secret');
   if (text(args, 'grant_type') === 'refresh_token') return renewed(world, text(args, 'refresh_token'));
   const grant = world.grants.get(text(args, 'code'));
   if (!grant) throw new Refusal('invalid_code');
@@ -61,7 +61,7 @@ function wireToken(world: World, { token, team, scopes, refresh }: Token): Json 
     token_type: 'bot',
     scope: [...scopes].join(','),
     bot_user_id: team.botUserId,
-    app_id: app.id,
+    app_id: identity.id,
     team: { id: team.id, name: team.name },
     enterprise: null,
     is_enterprise_install: false,

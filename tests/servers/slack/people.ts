@@ -1,6 +1,6 @@
 import { flag, need, Refusal, text, type Methods } from './ask.ts';
 import type { Json } from './json.ts';
-import { app, type Member } from './world.ts';
+import { identity, type Member } from './world.ts';
 
 /** Who is who: `auth.test`, `users.info`, `bots.info`, `team.info`. */
 export function peopleMethods(): Methods {
@@ -29,7 +29,9 @@ export function peopleMethods(): Methods {
       need(ask, 'users:read');
       const { args, team } = ask;
       if (text(args, 'bot') !== team.botId) throw new Refusal('bot_not_found');
-      return { bot: { id: team.botId, name: 'newshound', app_id: app.id, user_id: team.botUserId, deleted: false } };
+      return {
+        bot: { id: team.botId, name: 'newshound', app_id: identity.id, user_id: team.botUserId, deleted: false },
+      };
     },
 
     'team.info': (ask) => {

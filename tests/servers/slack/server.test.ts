@@ -142,9 +142,9 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
     await start(server);
     const user = server.user('U1');
     const opened = await user.run('/news', 'form');
-    expect(() => user.submit(opened, {})).toThrow('required');
-    expect(() => user.submit(opened, { query: 'x'.repeat(21) })).toThrow('too long');
-    expect(() => user.submit(opened, { nothing: 'x' })).toThrow('query/value');
+    await expect(user.submit(opened, {})).rejects.toThrow('required');
+    await expect(user.submit(opened, { query: 'x'.repeat(21) })).rejects.toThrow('too long');
+    await expect(user.submit(opened, { nothing: 'x' })).rejects.toThrow('query/value');
   });
 
   test('a button in a message is pressed, and the message changes', async () => {
@@ -191,6 +191,11 @@ describe.each(Object.entries(transports))('over %s', (_name, start) => {
     await clientOf(server).chat.postMessage({ channel: 'C1', text: 'a story', ...quiet });
     const answer = await user.shortcut('why', server.messages('C1')[0]);
     expect(answer).toMatchObject({ kind: 'ephemeral', text: 'about a story' });
+    const word = server.say('C1', 'U1', 'no story');
+    await expect(user.shortcut('why', word)).resolves.toMatchObject({ text: 'about no story' });
+    expect(await wordOf(clientOf(server).chat.update({ channel: 'C1', ts: word.ts, text: 'x' }))).toBe(
+      'cant_update_message',
+    );
   });
 
   test('an answer that comes too late is seen as a failure and written down', async () => {

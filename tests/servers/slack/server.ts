@@ -9,8 +9,9 @@ import { happenings } from './happenings.ts';
 import { inhabitants } from './inhabitants.ts';
 import { takeResponse } from './responses.ts';
 import { createToApp, type ToApp } from './to-app.ts';
+import { appOf } from './manifest.ts';
 import { createWebApi } from './web-api.ts';
-import { app, createWorld, type World } from './world.ts';
+import { identity, createWorld, type World } from './world.ts';
 
 export type * from './door.ts';
 
@@ -19,9 +20,10 @@ const CLOSING_MS = 200;
 
 /** Starts a local Slack on a free port of the loopback. */
 export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
+  const manifest = appOf(options);
   const connections = new Set<Socket>();
   let route: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  const http = createServer((request, response) => {
+  const http = createServer({ keepAliveTimeout: LIMIT_MS }, (request, response) => {
     route(request, response).catch((error: unknown) => {
       answer(response, jsonReply({ ok: false, error: 'internal_error', detail: String(error) }, 500));
     });
@@ -36,7 +38,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   });
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 
-  const world = createWorld(options, url);
+  const world = createWorld(options, manifest, url);
   const faults = createFaults();
   const toApp = createToApp(world);
   route = routes(world, faults, toApp);
@@ -59,11 +61,11 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     url,
     apiUrl: `${url}/api/`,
     authorizeUrl: `${url}/oauth/v2/authorize`,
-    appId: app.id,
-    appToken: app.token,
-    signingSecret: app.signingSecret,
-    clientId: app.clientId,
-    clientSecret: app.clientSecret,
+    appId: identity.id,
+    appToken: identity.token,
+    signingSecret: identity.signingSecret,
+    clientId: identity.clientId,
+    clientSecret: identity.clientSecret,
     ...inhabitants(world, toApp),
     ...happenings(world, toApp),
     fail: (fault) => faults.add(fault),

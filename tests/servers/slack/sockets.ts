@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { isObject, parsed, string, type Json } from './json.ts';
-import { app, type World } from './world.ts';
+import { identity, type World } from './world.ts';
 
 const PING_MS = 5000;
 const CONNECTIONS_MAX = 10;
@@ -38,6 +38,8 @@ export interface Sockets {
 export function createSockets(world: World): Sockets {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
+  /** All, and those that envelopes may take: a socket that was told to go gets no more. */
+  const connected = new Set<WebSocket>();
   const open = new Set<WebSocket>();
   const pending = new Map<string, (ack: Ack) => void>();
   let arrivals: (() => void)[] = [];
@@ -48,6 +50,7 @@ export function createSockets(world: World): Sockets {
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }), () => socket.close());
       return;
     }
+    connected.add(socket);
     open.add(socket);
     const pinging = setInterval(() => socket.ping(), PING_MS);
     socket.on('error', () => undefined);
@@ -56,6 +59,7 @@ export function createSockets(world: World): Sockets {
     });
     socket.once('close', () => {
       clearInterval(pinging);
+      connected.delete(socket);
       open.delete(socket);
     });
     socket.send(
@@ -63,7 +67,7 @@ export function createSockets(world: World): Sockets {
         type: 'hello',
         num_connections: open.size,
         debug_info: { host: 'applink-local', approximate_connection_time: 18_060 },
-        connection_info: { app_id: app.id },
+        connection_info: { app_id: identity.id },
       }),
     );
     for (const arrive of arrivals) arrive();
@@ -83,7 +87,7 @@ export function createSockets(world: World): Sockets {
     open() {
       const ticket = world.id('ticket-');
       tickets.add(ticket);
-      return `${world.url.replace('http:', 'ws:')}/link/?ticket=${ticket}&app_id=${app.id}`;
+      return `${world.url.replace('http:', 'ws:')}/link/?ticket=${ticket}&app_id=${identity.id}`;
     },
 
     upgrade(request, socket, head) {
@@ -141,6 +145,7 @@ export function createSockets(world: World): Sockets {
 
     drop(manner) {
       for (const socket of open) {
+        open.delete(socket);
         if (manner === 'cut') socket.terminate();
         else
           socket.send(
@@ -150,10 +155,10 @@ export function createSockets(world: World): Sockets {
     },
 
     async close() {
-      const gone = Array.from(open, (socket) => once(socket, 'close'));
-      for (const socket of open) socket.close(1001);
+      const gone = Array.from(connected, (socket) => once(socket, 'close'));
+      for (const socket of connected) socket.close(1001);
       await Promise.race([Promise.all(gone), pause(CLOSING_MS, undefined, { ref: false })]);
-      for (const socket of open) socket.terminate();
+      for (const socket of connected) socket.terminate();
       server.close();
     },
   };

@@ -2,26 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AppDelivery, Manner, Receipt } from './door.ts';
 import { exchange, signatureOf } from './http.ts';
 import { parsed, string, type Json } from './json.ts';
+import { eventScopes } from './manifest.ts';
 import { createSockets, type Ack, type Sockets } from './sockets.ts';
-import { app, type Team, type World } from './world.ts';
+import { identity, type Team, type World } from './world.ts';
 
 const ACK_MS = 3000;
 /** Slack tries again at once, after a minute and after five; nobody waits for that in a test. */
 const REDELIVER_MS = [50, 500, 2000];
 /** An app that has lost its socket is given this long to come back before an event is tried again. */
 const RETURN_MS = 15_000;
-
-/** Events that need a scope to be heard. */
-const eventScopes: Readonly<Record<string, string>> = {
-  channel_archive: 'channels:read',
-  channel_unarchive: 'channels:read',
-  channel_deleted: 'channels:read',
-  channel_left: 'channels:read',
-  channel_rename: 'channels:read',
-  group_archive: 'groups:read',
-  group_deleted: 'groups:read',
-  group_left: 'groups:read',
-};
 
 /** The way to the app: Socket Mode, or signed requests to its address. */
 export interface ToApp {
@@ -92,7 +81,7 @@ export function createToApp(world: World): ToApp {
     const again = { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': reason };
     const headers = {
       'content-type': contentType,
-      ...signatureOf(app.signingSecret, body, manner),
+      ...signatureOf(identity.signingSecret, body, manner),
       ...(attempt === 0 ? {} : again),
     };
     const answered = exchange(address, { method: 'POST', headers, body, withinMs: 2 * ackMs }).then(
@@ -119,7 +108,7 @@ export function createToApp(world: World): ToApp {
     const payload = {
       token: 'local verification token',
       team_id: team.id,
-      api_app_id: app.id,
+      api_app_id: identity.id,
       event: { event_ts: world.ts(), ...event },
       type: 'event_callback',
       event_id: eventId,
@@ -148,7 +137,7 @@ export function createToApp(world: World): ToApp {
   world.onEvent((team, happened) => {
     const type = string(happened['type']);
     const scope = eventScopes[type];
-    if (world.options.events && !world.options.events.includes(type)) return;
+    if (world.app.events && !world.app.events.includes(type)) return;
     if (scope !== undefined && team.token && !team.token.scopes.has(scope)) return;
     // What becomes of it stands in `deliveries`; nobody waits here.
     void event(team, happened);
@@ -161,7 +150,7 @@ export function createToApp(world: World): ToApp {
     event,
     post(body, contentType, manner = {}) {
       if (toApp.address === null) throw new Error('The app has no address: it speaks Socket Mode');
-      const headers = { 'content-type': contentType, ...signatureOf(app.signingSecret, body, manner) };
+      const headers = { 'content-type': contentType, ...signatureOf(identity.signingSecret, body, manner) };
       return exchange(toApp.address, { method: 'POST', headers, body, withinMs: 2 * ackMs });
     },
   };

@@ -3,7 +3,7 @@ import { faultsOfView } from './blocks.ts';
 import { refuseFor, ruleVerbatim } from './content.ts';
 import { object, objects, string, type Json } from './json.ts';
 import { returned, sight, snapshotView } from './looks.ts';
-import { app, withIds, type Member, type StoredView, type Team, type World } from './world.ts';
+import { identity, withIds, type Member, type StoredView, type Team, type World } from './world.ts';
 import { inputsOf } from './inputs.ts';
 
 const STACK_MAX = 3;
@@ -104,7 +104,7 @@ export function wireView(view: StoredView): Json {
     ...returned(source),
     id,
     team_id: team.id,
-    app_id: app.id,
+    app_id: identity.id,
     bot_id: team.botId,
     app_installed_team_id: team.id,
     hash,

@@ -14,6 +14,11 @@ const button = (label: string, more: object = {}) => ({
 });
 const options = (count: number) => Array.from({ length: count }, (_, i) => ({ text: plain(`o${i}`), value: `v${i}` }));
 
+const rich = (element: object) => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: [element] }],
+});
+
 /** Posts as any JSON, whatever the types of the client say. */
 function post(server: SlackServer, args: object): Promise<string> {
   return wordOf(clientOf(server).apiCall('chat.postMessage', { channel: 'C1', text: 'story', ...quiet, ...args }));
@@ -104,6 +109,19 @@ describe('channels', () => {
     });
   });
 
+  test('a channel knows its members, the workspace its bot and its name', async () => {
+    const server = await slack();
+    server.user('U1');
+    const client = clientOf(server);
+    await expect(client.conversations.members({ channel: 'C1' })).resolves.toMatchObject({ members: ['UBOTT1', 'U1'] });
+    await expect(client.conversations.info({ channel: 'C1', include_num_members: true })).resolves.toMatchObject({
+      channel: { is_member: true, is_private: false, num_members: 2 },
+    });
+    await expect(client.users.conversations({})).resolves.toMatchObject({ channels: [{ id: 'C1' }] });
+    await expect(client.bots.info({ bot: 'BT1' })).resolves.toMatchObject({ bot: { user_id: 'UBOTT1' } });
+    await expect(client.team.info({})).resolves.toMatchObject({ team: { id: 'T1', name: 'Workspace T1' } });
+  });
+
   test('a member has a time zone and a locale', async () => {
     const server = await slack();
     server.user('U1', { tz: 'Asia/Kolkata', locale: 'hi-IN', admin: true });
@@ -159,6 +177,16 @@ describe('messages', () => {
     expect(await wordOf(client.chat.postEphemeral({ channel: 'C1', user: 'U2', text: 'x' }))).toBe(
       'user_not_in_channel',
     );
+    expect(server.messages('C1')).toEqual([]);
+  });
+
+  test('a message has a permalink and can be taken away', async () => {
+    const server = await slack();
+    const client = clientOf(server);
+    const { ts = '' } = await client.chat.postMessage({ channel: 'C1', text: 'story', ...quiet });
+    const { permalink } = await client.chat.getPermalink({ channel: 'C1', message_ts: ts });
+    expect(permalink).toBe(`${server.url}/archives/C1/p${ts.replace('.', '')}`);
+    await client.chat.delete({ channel: 'C1', ts });
     expect(server.messages('C1')).toEqual([]);
   });
 
@@ -235,6 +263,8 @@ describe('limits', () => {
         ],
       },
     ],
+    ['an empty piece of rich text', { blocks: [rich({ type: 'text', text: '' })] }],
+    ['a link in rich text that is none', { blocks: [rich({ type: 'link', url: 'news' })] }],
     ['an unknown field', { blocks: [{ type: 'divider', colour: 'red' }] }],
     ['an unknown block', { blocks: [{ type: 'marquee' }] }],
     ['blocks that are no list', { blocks: { type: 'divider' } }],
@@ -341,6 +371,24 @@ describe('rate', () => {
     expect(await post(server, {})).toBe('ok');
     expect(server.rateLimited).toMatchObject([{ channel: 'C1' }]);
     expect(server.messages('C1')).toHaveLength(3);
+  });
+
+  test('a workspace takes so many a minute, whatever its channels take', async () => {
+    const server = await slack({ rate: { workspacePerMinute: 2 } });
+    for (const channel of ['C2', 'C3', 'C4']) server.channel(channel);
+    const words = [];
+    for (const channel of ['C2', 'C3', 'C4']) words.push(await post(server, { channel }));
+    expect(words).toEqual(['ok', 'ok', 'ratelimited 30']);
+  });
+
+  test('other methods have the limit of their tier, each workspace for itself', async () => {
+    const server = await slack();
+    const { botToken } = server.workspace({ id: 'T2' });
+    const list = (token?: string) => wordOf(clientOf(server, token).conversations.list({}));
+    for (let i = 0; i < 20; i++) expect(await list()).toBe('ok');
+    expect(await list()).toBe('ratelimited 3');
+    expect(await list(botToken)).toBe('ok');
+    expect(server.rateLimited).toMatchObject([{ method: 'conversations.list', channel: '' }]);
   });
 });
 

@@ -2,13 +2,16 @@ import { Refusal, text, type Methods } from './ask.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import { faultName, type Faults } from './faults.ts';
-import { jsonReply, meet, type Reply } from './http.ts';
+import { jsonReply, meet, resetReply, type Reply } from './http.ts';
 import { string, type Json } from './json.ts';
 import { access, tokenMethods } from './oauth.ts';
 import { peopleMethods } from './people.ts';
+import { createRates } from './rates.ts';
 import { viewMethods } from './views.ts';
-import { app, type Token, type World } from './world.ts';
+import { identity, type Token, type World } from './world.ts';
 
+/** More than any test asks for: whoever runs wild finds nobody. */
+const CALLS_MAX = 200_000;
 /** What never goes into the list of calls. */
 const secrets = new Set(['token', 'client_secret', 'code', 'refresh_token']);
 
@@ -26,8 +29,9 @@ export interface WebApi {
 
 /** The Web API: tokens and scopes, faults, and the methods of each family. */
 export function createWebApi(world: World, faults: Faults, openSocket: () => string, files: Methods): WebApi {
+  const rates = createRates(world);
   const methods: Methods = {
-    ...chatMethods(),
+    ...chatMethods(rates),
     ...conversationMethods(),
     ...viewMethods(),
     ...peopleMethods(),
@@ -41,7 +45,8 @@ export function createWebApi(world: World, faults: Faults, openSocket: () => str
     'oauth.v2.access': (_bearer, args) => access(world, args),
     'apps.connections.open': (bearer) => {
       if (bearer === '') throw new Refusal('not_authed');
-      if (bearer !== app.token) throw new Refusal(world.tokens.has(bearer) ? 'not_allowed_token_type' : 'invalid_auth');
+      if (bearer !== identity.token)
+        throw new Refusal(world.tokens.has(bearer) ? 'not_allowed_token_type' : 'invalid_auth');
       return { url: openSocket() };
     },
   };
@@ -49,10 +54,14 @@ export function createWebApi(world: World, faults: Faults, openSocket: () => str
   function work(method: string, bearer: string, args: Json): Reply {
     try {
       const free = open[method];
-      if (free) return jsonReply({ ok: true, ...free(bearer, args) });
+      if (free) {
+        rates.call(method, '');
+        return jsonReply({ ok: true, ...free(bearer, args) });
+      }
       const run = methods[method];
       if (!run) throw new Refusal('unknown_method');
       const token = tokenOf(world, bearer);
+      rates.call(method, token.team.id);
       const body = run({ world, method, args, token, team: token.team });
       return jsonReply({ ok: true, ...body }, 200, { 'x-oauth-scopes': [...token.scopes].join(',') });
     } catch (error) {
@@ -64,6 +73,7 @@ export function createWebApi(world: World, faults: Faults, openSocket: () => str
   }
 
   const noted: WebApi['noted'] = (method, { workspace, channel }, args, run) => {
+    if (world.calls.length >= CALLS_MAX) return resetReply;
     const how = faults.next({ method, channel, workspace });
     const at = world.now();
     const reply = meet(how, run);
@@ -86,7 +96,7 @@ export function createWebApi(world: World, faults: Faults, openSocket: () => str
 
 function tokenOf(world: World, bearer: string): Token {
   if (bearer === '') throw new Refusal('not_authed');
-  if (bearer === app.token) throw new Refusal('not_allowed_token_type');
+  if (bearer === identity.token) throw new Refusal('not_allowed_token_type');
   const token = world.tokens.get(bearer);
   if (!token) throw new Refusal('invalid_auth');
   if (token.revoked) throw new Refusal(token.team.token === null ? 'account_inactive' : 'token_revoked');

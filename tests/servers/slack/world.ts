@@ -11,9 +11,10 @@ import type {
   Violation,
 } from './door.ts';
 import { isObject, objects, string, type Json } from './json.ts';
+import type { AppManifest } from './manifest.ts';
 
 /** The app that is tested, as its settings page at Slack would show it. */
-export const app = {
+export const identity = {
   id: 'A0NEWSHOUND',
   token: 'xapp-1-A0NEWSHOUND-local',
   signingSecret: 'a local signing secret',
@@ -115,6 +116,8 @@ export interface Grant {
 /** Everything this Slack knows. The functions of the other files read and change it. */
 export interface World {
   readonly options: SlackServerOptions;
+  /** What the app may do. */
+  readonly app: AppManifest;
   readonly url: string;
   readonly teams: Map<string, Team>;
   readonly channels: Map<string, Channel>;
@@ -128,7 +131,7 @@ export interface World {
   readonly calls: Call[];
   readonly violations: Violation[];
   readonly pings: Ping[];
-  readonly rateLimited: { readonly channel: string; readonly at: number }[];
+  readonly rateLimited: { readonly method: string; readonly channel: string; readonly at: number }[];
   readonly lateAnswers: { readonly what: string; afterMs: number | null }[];
   readonly deliveries: Mutable<AppDelivery>[];
   /** Epoch ms, moved by `advance`. */
@@ -147,7 +150,7 @@ export interface World {
 }
 
 /** An empty world. */
-export function createWorld(options: SlackServerOptions, url: string): World {
+export function createWorld(options: SlackServerOptions, app: AppManifest, url: string): World {
   let ahead = 0;
   let ids = 0;
   let lastSecond = 0;
@@ -158,6 +161,7 @@ export function createWorld(options: SlackServerOptions, url: string): World {
 
   return {
     options,
+    app,
     url,
     teams: new Map(),
     channels: new Map(),

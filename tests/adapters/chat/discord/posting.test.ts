@@ -133,6 +133,16 @@ describe('an alert', () => {
     expect(titles(channel('general'))).toHaveLength(10);
   });
 
+  test('a digest of more messages than Discord takes at once gets through', async () => {
+    const cards = Array.from({ length: 10 }, (_, i) => ({ ...story(i), summary: 'long '.repeat(590) }));
+    const digest = alert(1, channel('general'), { message: { kind: 'digest', heading: 'Your daily digest', cards } });
+    await bot.chat.post(alert(99));
+    await bot.chat.post(alert(98));
+    expect(await settle(digest)).toMatchObject({ kind: 'sent' });
+    expect(titles(channel('general'))).toHaveLength(12);
+    expect(server.rateLimited).toEqual([]);
+  });
+
   test('a member is told something in private', async () => {
     const told = card({ tone: 'warning', title: 'Alerts stopped', lines: [['The channel is gone.']] });
     expect(await bot.chat.tell(`discord:${anna}`, told)).toMatchObject({ kind: 'sent' });
@@ -205,6 +215,17 @@ describe('when Discord fails', () => {
   test('what Discord refuses is not tried again', async () => {
     server.fail({ route: /^POST .*\/messages$/u, how: { status: 400, code: 50_035 } });
     expect(await bot.chat.post(alert(1))).toMatchObject({ kind: 'refused' });
+  });
+
+  test('a token that is no longer taken is not offered again and again', async () => {
+    server.fail({ route: /^POST .*\/messages$/u, how: { status: 401 } });
+    const before = server.requests.length;
+    for (let i = 0; i < 3; i++) {
+      const answer = await bot.chat.post(alert(i, channel('general'), { ambiguous: false }));
+      expect(answer).toMatchObject({ kind: 'retry', ambiguous: false });
+      expect(answer.kind === 'retry' && answer.retryAfterMs).toBeGreaterThanOrEqual(60_000);
+    }
+    expect(server.requests.slice(before).filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   test('while Discord cannot be reached nothing is lost', async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { openSlackChat, type SlackChat, type SlackOptions } from '../../../../adapters/chat/slack/slack.ts';
@@ -6,6 +9,7 @@ import { createHttp } from '../../../../adapters/feeds/http.ts';
 import { parseFeed } from '../../../../adapters/feeds/parse.ts';
 import { createFeedSource } from '../../../../adapters/feeds/source.ts';
 import { serve } from '../../../../adapters/http/server.ts';
+import { openSqliteStore } from '../../../../adapters/store/sqlite/store.ts';
 import { createCounter } from '../../../../src/commands/counter.ts';
 import { openAudience } from '../../../../src/delivery/audience.ts';
 import { createOutbox, type Outbox, type OutboxRules } from '../../../../src/delivery/outbox.ts';
@@ -22,7 +26,6 @@ import { parseQuery, printQuery } from '../../../../src/subscription/query.ts';
 import type { Subscription } from '../../../../src/subscription/subscription.ts';
 import { story, subscription } from '../../../contracts/store/samples.ts';
 import { startSlackServer, type SlackServer, type SlackServerOptions } from '../../../servers/slack/server.ts';
-import { openForTest, temporaryPath } from '../../store/temporary-folder.ts';
 
 /** Everything from the story to the message in a local Slack, and from the member's click to the answer: all of it real. */
 export interface Newsroom {
@@ -41,6 +44,7 @@ export interface Newsroom {
   deliver(withinMs?: number): Promise<void>;
   /** The program ends and is started anew on the same store. */
   restart(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface NewsroomOptions {
@@ -57,11 +61,17 @@ export interface NewsroomOptions {
 export const encryptionKey = 'a key of the test that is long enough';
 const stateSecret = 'a state secret of the test';
 
-/** Opened with a test and ended with it. */
+/** Opened within a test and ended with it. */
 export async function openNewsroom(options: NewsroomOptions = {}): Promise<Newsroom> {
+  const room = await startNewsroom(options);
+  onTestFinished(async () => room.close());
+  return room;
+}
+
+export async function startNewsroom(options: NewsroomOptions = {}): Promise<Newsroom> {
   const server = await startSlackServer({ rate: { perSecond: 20, burst: 5 }, ...options.server });
-  onTestFinished(async () => server.close());
-  const original = await openForTest(temporaryPath());
+  const folder = await mkdtemp(join(tmpdir(), 'newshound-newsroom-'));
+  const original = await openSqliteStore({ path: join(folder, 'newshound.db'), synchronous: 'NORMAL' });
   const store = options.slow === undefined ? original : options.slow(original);
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
@@ -75,7 +85,6 @@ export async function openNewsroom(options: NewsroomOptions = {}): Promise<Newsr
     parse: parseFeed,
     parserVersion: 1,
   });
-  onTestFinished(async () => source.close());
   const audience = await openAudience(original, () => undefined);
   const router = createRouter({ store: original, audience, rules: { ...rules.route, floodPerHour: 10_000 } });
   const storyLog = await openStoryLog({
@@ -131,8 +140,6 @@ export async function openNewsroom(options: NewsroomOptions = {}): Promise<Newsr
       },
     };
   }
-  onTestFinished(async () => running.stop());
-
   return {
     server,
     store: original,
@@ -167,7 +174,7 @@ export async function openNewsroom(options: NewsroomOptions = {}): Promise<Newsr
       return entry;
     },
 
-    async deliver(withinMs = 5_000) {
+    async deliver(withinMs = 15_000) {
       const until = clock.now() + withinMs;
       do {
         running.outbox.kick();
@@ -181,6 +188,14 @@ export async function openNewsroom(options: NewsroomOptions = {}): Promise<Newsr
     async restart() {
       await running.stop();
       running = await open();
+    },
+
+    async close() {
+      await running.stop();
+      await source.close();
+      await original.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
