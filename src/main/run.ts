@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { card, type Line } from '../commands/card.ts';
 import { firstRound, type FirstRound } from '../feeds/first-round.ts';
@@ -31,6 +32,7 @@ export async function runProgram({ setup, store, log, onStarted }: Run): Promise
     store,
     source: sources.feeds,
     articles: sources.articles,
+    hubs: { source: sources.hubs, newSecret: () => randomBytes(24).toString('hex') },
     chats: setup.dryRun ? await withoutSending(chats, log) : chats,
     clock,
     settings,

@@ -1,5 +1,7 @@
+import { CALLBACK_PATH } from '../feeds/push.ts';
 import type { Logger } from '../log.ts';
 import type { Newshound } from '../newshound.ts';
+import type { Settings } from '../settings.ts';
 import type { Chats } from './chats.ts';
 import { messageOf, Refused, type Setup } from './setup.ts';
 
@@ -17,7 +19,7 @@ export async function openServer(
     const server = await serve({
       host,
       port,
-      routes,
+      routes: await withHubs(settings, newshound, log, routes),
       told: {
         metrics: async () => ({ type: registry.contentType, text: await registry.metrics() }),
         health: async () => newshound.health(),
@@ -32,4 +34,21 @@ export async function openServer(
     log.warn({ host, port, reason: messageOf(error) }, 'metrics and health are not served; server.port sets the port');
     return null;
   }
+}
+
+/** The routes with that of hubs, where the settings say how these reach the server. */
+async function withHubs(
+  settings: Settings,
+  newshound: Newshound,
+  log: Logger,
+  routes: Chats['routes'],
+): Promise<Chats['routes']> {
+  if (settings.server.publicUrl === '') return routes;
+  const { hubRoute } = await import('../../adapters/http/websub.ts');
+  const route = hubRoute({
+    callback: () => newshound.push,
+    maxBodyBytes: settings.feeds.maxBodyBytes,
+    onError: (error) => log.error({ err: error }, 'what a hub sent could not be taken in'),
+  });
+  return new Map([...routes, [CALLBACK_PATH, route]]);
 }
