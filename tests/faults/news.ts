@@ -29,7 +29,7 @@ export interface Judgement {
 }
 
 /** A feed shows so many of its newest stories. */
-const SHOWN = 60;
+const SHOWN = 120;
 /** Every title has this word: the subscription asks for it. */
 export const WORD = 'lighthouse';
 
