@@ -47,12 +47,12 @@ interface Memo {
   traits: Uint8Array;
   data: Int32Array;
   used: number;
-  /** The name that begins with a surface, by the surface and the one after it; where these two decide. */
-  readonly names: Map<number, NameHere>;
+  /** The names that begin in a surface, by the surface and the one after it. */
+  readonly names: Map<number, NamesHere>;
 }
 
-/** A name of these countries, none for a name of something else; `tokens` long, 0 when no name begins here. */
-interface NameHere {
+/** The countries named from a token on, over so many tokens; 0 when these do not decide. */
+interface NamesHere {
   readonly codes: readonly string[];
   readonly tokens: number;
 }
@@ -219,35 +219,42 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     }
   }
 
-  /** False when a text has to be read position by position: a token has several parts, or no word ends with it. */
+  /** False when the text has to be read position by position: names go on over more than two tokens, or there are no spaces. */
   function markNamesOfTokens(raw: RawTokens, field: number, bit: number): boolean {
+    let position = 0;
     for (let i = 0; i < raw.count;) {
-      const traits = memo.traits[raw.surface[i] ?? 0] ?? 0;
-      if ((traits & (PARTED | RUN)) !== 0) return false;
-      if ((traits & NAME) === 0) {
-        i++;
-        continue;
+      const surface = raw.surface[i] ?? 0;
+      const traits = memo.traits[surface] ?? 0;
+      if ((traits & RUN) !== 0) return false;
+      let tokens = 1;
+      if ((traits & NAME) !== 0) {
+        const names = namesOfToken(raw, i, position, field);
+        if (names.tokens === 0) return false;
+        ({ tokens } = names);
+        if (names.codes.length > 0) markCodes(names.codes, bit);
       }
-      const name = nameOfTokens(raw, i, field);
-      if (name === null) return false;
-      markCodes(name.codes, bit);
-      i += Math.max(1, name.tokens);
+      for (const end = i + tokens; i < end; i++) position += partsOf(raw.surface[i] ?? 0);
     }
     return true;
   }
 
-  function nameOfTokens(raw: RawTokens, i: number, field: number): NameHere | null {
+  function partsOf(surface: number): number {
+    return ((memo.traits[surface] ?? 0) & PARTED) === 0 ? 1 : surfaceOf(surface).parts;
+  }
+
+  /** The names that begin in a token, which stands at this position of its text. */
+  function namesOfToken(raw: RawTokens, i: number, position: number, field: number): NamesHere {
     const isLast = i + 1 >= raw.count;
     const next = isLast ? -1 : (raw.surface[i + 1] ?? 0);
-    if (next >= 0 && ((memo.traits[next] ?? 0) & (PARTED | RUN)) !== 0) return null;
-    const key = ((raw.surface[i] ?? 0) * MOST_NUMBERS + next + 1) * 2 + (isLast || breaksBefore(raw, i + 1) ? 1 : 0);
-    const known = memo.names.get(key);
-    if (known !== undefined) return known.tokens > 2 ? null : known;
-    const { found, examined } = lookAt(rowOf(field), i);
-    const name = { codes: found?.codes ?? [], tokens: examined > 2 ? 3 : (found?.positions ?? 0) };
-    if (memo.names.size > MOST_NAMES) memo.names.clear();
-    memo.names.set(key, name);
-    return name.tokens > 2 ? null : name;
+    const broken = isLast || breaksBefore(raw, i + 1);
+    const key = ((raw.surface[i] ?? 0) * MOST_NUMBERS + next + 1) * 2 + (broken ? 1 : 0);
+    let known = memo.names.get(key);
+    if (known === undefined) {
+      if (memo.names.size > MOST_NAMES) memo.names.clear();
+      known = readNames(rowOf(field), position, partsOf(raw.surface[i] ?? 0), isLast ? 0 : partsOf(next));
+      memo.names.set(key, known);
+    }
+    return known;
   }
 
   function markNamesOfRow(row: Row, bit: number): void {
@@ -345,6 +352,23 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   return presence;
+}
+
+const UNDECIDED: NamesHere = { codes: [], tokens: 0 };
+
+/** The names that begin in a token of so many parts at a position, when no more than the next token has a say in it. */
+function readNames(row: Row, position: number, parts: number, nextParts: number): NamesHere {
+  const codes: string[] = [];
+  const end = position + parts;
+  let at = position;
+  while (at < end) {
+    const { found, examined } = lookAt(row, at);
+    if (at + examined > end + nextParts) return UNDECIDED;
+    codes.push(...(found?.codes ?? []));
+    at += found?.positions ?? 1;
+  }
+  if (at === end) return { codes, tokens: 1 };
+  return at === end + nextParts ? { codes, tokens: 2 } : UNDECIDED;
 }
 
 /** A memo longer than this is begun anew: lists that grew have left holes in it. */

@@ -176,7 +176,7 @@ function rowMenus(rows: readonly Row[]): Menu[] {
       custom_id: `pick ${i}`,
       placeholder: truncateGraphemes(oneLine(label), PLACEHOLDER_MAX),
       options: distinct.map(({ lines, said }) => ({
-        label: truncateGraphemes(plainLine(lines[0] ?? []), OPTION_LABEL_MAX) || label,
+        label: truncateGraphemes(plainLine(lines[0] ?? []) || oneLine(label), OPTION_LABEL_MAX) || '…',
         value: said.customId,
       })),
     };

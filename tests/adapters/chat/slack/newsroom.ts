@@ -174,7 +174,7 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
       return entry;
     },
 
-    async deliver(withinMs = 5_000) {
+    async deliver(withinMs = 15_000) {
       const until = clock.now() + withinMs;
       do {
         running.outbox.kick();
