@@ -7,7 +7,7 @@ import { openSqliteStore } from '../adapters/store/sqlite/store.ts';
 import { createLogger } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { createNewshound } from '../src/newshound.ts';
-import type { FeedSource } from '../src/ports.ts';
+import type { Clock, FeedSource, Store } from '../src/ports.ts';
 import { readSettings, type Settings } from '../src/settings.ts';
 import { digest } from '../src/story/identity.ts';
 import type { FeedItem } from '../src/story/item.ts';
@@ -23,6 +23,8 @@ export interface BurstSize {
   readonly subscriptions: number;
   readonly stories: number;
   readonly windowMs: number;
+  /** What befalls the server while it goes on; nothing when not given. Returns what ends it. */
+  readonly trouble?: (server: DiscordServer) => () => void;
 }
 
 export interface BurstFigures {
@@ -40,7 +42,7 @@ export interface BurstFigures {
 }
 
 /** A burst of stories into many channels of a local Discord that holds its documented rate limits; the whole program sends. */
-export async function burst({ channels, subscriptions, stories, windowMs }: BurstSize): Promise<BurstFigures> {
+export async function burst({ channels, subscriptions, stories, windowMs, trouble }: BurstSize): Promise<BurstFigures> {
   const names = Array.from({ length: channels }, (_, i) => `channel-${i}`);
   const server = await startDiscordServer({
     lifeMs: LONGEST_MS + 60_000,
@@ -61,6 +63,7 @@ export async function burst({ channels, subscriptions, stories, windowMs }: Burs
         applicationId: '',
         guildId: '',
         apiUrl: `${server.url}/api`,
+        requestsPerSecond: 40,
         store,
         clock,
         log,
@@ -82,8 +85,11 @@ export async function burst({ channels, subscriptions, stories, windowMs }: Burs
     }
     const begun = performance.now();
     await newshound.start();
+    const calm = trouble?.(server);
     await allPosted(server, names, stories);
+    calm?.();
     const seconds = (performance.now() - begun) / 1000;
+    await allSettled(store, clock);
     await newshound.stop();
     return figuresOf(server, names, seconds);
   } finally {
@@ -165,6 +171,14 @@ function words(seed: string, count: number): string {
   return Array.from({ length: count }, (_, i) =>
     digest(seed, String(i)).replaceAll(/\d/gu, (figure) => 'ghijklmnop'.charAt(Number(figure))),
   ).join(' ');
+}
+
+/** What is still queued may be posted once more: figures are taken when nothing is. */
+async function allSettled(store: Store, clock: Clock): Promise<void> {
+  const endsAt = performance.now() + LONGEST_MS;
+  while ((await store.depths(clock.now())).queued > 0 && performance.now() < endsAt) {
+    await clock.sleep(250);
+  }
 }
 
 async function allPosted(server: DiscordServer, names: readonly string[], stories: number): Promise<void> {

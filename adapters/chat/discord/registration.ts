@@ -12,6 +12,7 @@ import { commandTable, type CommandSpec, type OptionKind, type OptionSpec } from
 import { en } from '../../../src/commands/words/en.ts';
 import { summaryOf, wordsFor, type Words } from '../../../src/commands/words/words.ts';
 import type { Language } from '../../../src/languages.ts';
+import { slashName } from './slash.ts';
 
 const TEXT_MAX = 100;
 export const whyMenuName = en.whyMenu;
@@ -105,7 +106,7 @@ function group(name: string, members: readonly CommandSpec[]): APIApplicationCom
     type: ApplicationCommandOptionType.SubcommandGroup,
     name,
     ...described((words) => (first ? summaryOf(words, first.name) : '')),
-    options: members.map((spec) => subcommand(spec, spec.name.split(' ')[1] ?? 'list')),
+    options: members.map((spec) => subcommand(spec, slashName(spec.name).split(' ')[1] ?? spec.name)),
   };
 }
 
