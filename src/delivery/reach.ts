@@ -1,6 +1,7 @@
 import type { Logger } from '../log.ts';
 import type { Chat, Store } from '../ports.ts';
 import { card } from '../commands/card.ts';
+import { wordsAt } from './language.ts';
 import { platformOf, scopeOf, type Destination } from '../subscription/destination.ts';
 
 /** Why nothing can be posted at an address, kept as a document of kind `unreachable` under the address or its scope. */
@@ -33,7 +34,13 @@ export async function refuse(store: Store, address: string, reason: string, now:
 
 /** Marks a destination that its platform refuses, and tells each member who has alerts there once, in private. */
 export async function lose(
-  deps: { readonly store: Store; readonly chats: ReadonlyMap<string, Chat>; readonly log: Logger },
+  deps: {
+    readonly store: Store;
+    readonly chats: ReadonlyMap<string, Chat>;
+    readonly log: Logger;
+    /** BCP 47, for places that have set none. */
+    readonly language: string;
+  },
   destination: Destination,
   reason: string,
   now: number,
@@ -43,13 +50,11 @@ export async function lose(
   log.warn({ destination, reason }, 'nothing can be posted there any more');
   const chat = chats.get(platformOf(destination));
   const subscriptions = await store.subscriptionsAt(destination);
+  const words = await wordsAt(store, destination, deps.language);
   for (const owner of new Set(subscriptions.map((subscription) => subscription.owner))) {
     if (!(await store.runOnce(`lost ${destination} ${owner}`, now, TOLD_MS))) continue;
     const ids = subscriptions.filter((subscription) => subscription.owner === owner).map(({ id }) => id);
-    const lines = [
-      [`Your alerts can no longer be posted to ${destination}: ${reason}.`],
-      [`When that is mended, say `, { code: `/news resume ${ids[0] ?? ''}` }, ' and they go on.'],
-    ];
-    await chat?.tell(owner, card({ tone: 'warning', title: 'Alerts stopped', lines }));
+    const lines = words.stopped(destination, reason, ids[0] ?? 0);
+    await chat?.tell(owner, card({ tone: 'warning', title: words.stoppedTitle, lines, language: words.language }));
   }
 }

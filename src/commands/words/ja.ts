@@ -245,6 +245,7 @@ export const ja: Words = {
   feedGone: (feed, why) =>
     `フィード ${feed} は廃止されたとサーバーが答えたため（${why}）、監視をやめました。ほかのフィードは /news feeds で見られます。`,
   feedBack: (feed, hours) => `フィード ${feed} が${span(hours)}ぶりに読めるようになりました。`,
+  noReason: '理由は不明',
   stoppedTitle: '通知が止まりました',
   stopped: (place, reason, id) => [
     [`${place} に通知を投稿できなくなりました: ${reason}`],
