@@ -46,11 +46,15 @@ export function createPoster(deps: {
     signal?: AbortSignal,
   ): Promise<PostAnswer> {
     if (payloads.length === 0) return { kind: 'refused', reason: 'there is nothing to post' };
-    const attempted = await tries.begin(address.team, where, { key, ambiguous }, signal);
+    const attempted = await tries.begin(address.team, where, { key, ambiguous, count: payloads.length }, signal);
     const thread = where.ts === undefined ? {} : { thread_ts: where.ts };
     let paced = true;
     for (const [part, payload] of payloads.entries()) {
-      if (attempted.parts.has(part)) continue;
+      const standing = attempted.parts.get(part);
+      if (standing !== undefined) {
+        await renew(address.team, where.channel, standing, payload, signal);
+        continue;
+      }
       if (!paced) await clock.sleep(deps.paceMs, signal);
       const args = { ...partArguments(where.channel, payload, key, part), ...thread };
       try {
@@ -64,6 +68,17 @@ export function createPoster(deps: {
       paced = false;
     }
     return { kind: 'sent', remoteId: attempted.parts.get(0) ?? '' };
+  }
+
+  /** What a former try has posted may be older than what is to stand there now; that it stands is what counts. */
+  async function renew(
+    team: string,
+    channel: string,
+    ts: string,
+    { text, blocks }: SlackPayload,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await api.call(team, 'chat.update', { channel, ts, text, blocks }, signal).catch(() => undefined);
   }
 
   /** One post; where the app is not in a public channel it joins first. */

@@ -76,8 +76,9 @@ test('a process that dies between the post and its record does not post twice', 
   await room.chat.post(posting);
   await room.restart();
   // The new process knows of no failure: its record says that the delivery was never tried.
-  expect(await room.chat.post(posting)).toMatchObject({ kind: 'sent' });
-  expect(titles(room.server.messages('C1'))).toEqual(['Once']);
+  const newer = { ...posting, message: { ...posting.message, heading: 'Once, and as it is now' } };
+  expect(await room.chat.post(newer)).toMatchObject({ kind: 'sent' });
+  expect(titles(room.server.messages('C1'))).toEqual(['Once, and as it is now']);
 });
 
 test('later coverage whose answer is lost stands once in its thread', async () => {
