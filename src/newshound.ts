@@ -5,13 +5,14 @@ import { lose } from './delivery/reach.ts';
 import { createRouter } from './delivery/route.ts';
 import type { Feed, FeedState } from './feeds/feed.ts';
 import type { OpmlFeed } from './feeds/opml.ts';
+import { createPush, type Push } from './feeds/push.ts';
 import { openStoryLog } from './feeds/story-log.ts';
 import { syncFeeds } from './feeds/sync.ts';
 import { createWatch, type Watch, type WatchStep } from './feeds/watch.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { rulesFrom } from './rules.ts';
-import type { ArticleSource, Chat, Clock, FeedSource, Store } from './ports.ts';
+import type { ArticleSource, Chat, Clock, FeedSource, HubSource, Store } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createGrouper } from './story/group.ts';
 
@@ -21,6 +22,8 @@ export interface Parts {
   readonly source: FeedSource;
   /** null where pages are not to be read. */
   readonly articles: ArticleSource | null;
+  /** Hubs that send news by themselves; they are asked where the settings say how they reach this program. */
+  readonly hubs?: { readonly source: HubSource; readonly newSecret: () => string };
   readonly chats: readonly Chat[];
   readonly clock: Clock;
   readonly settings: Settings;
@@ -56,6 +59,8 @@ export interface Newshound {
   stop(): Promise<void>;
   health(): Promise<Health>;
   readonly ready: boolean;
+  /** What hubs are answered by; null before the start and where there are none. */
+  readonly push: Push | null;
 }
 
 const STOP_GRACE_MS = 4_000;
@@ -66,6 +71,7 @@ interface Stages {
   readonly audience: Audience;
   readonly outbox: Outbox;
   readonly watch: Watch;
+  readonly push: Push | null;
 }
 
 export function createNewshound(parts: Parts): Newshound {
@@ -130,10 +136,21 @@ export function createNewshound(parts: Parts): Newshound {
       random: parts.random,
       onEnqueued: () => outbox.kick(),
       onTrouble: trouble,
+      onDocument: (feed, document) => void push?.follow(feed, document).catch(trouble),
       ...(parts.onLooked ? { onLooked: parts.onLooked } : {}),
       ...(parts.onStep ? { onStep: parts.onStep } : {}),
     });
-    return { audience, outbox, watch };
+    const push = openPush(watch);
+    return { audience, outbox, watch, push };
+  }
+
+  function openPush(watch: Watch): Push | null {
+    const { hubs, settings } = parts;
+    const publicUrl = settings.server.publicUrl.replace(/\/+$/u, '');
+    if (hubs === undefined || publicUrl === '') return null;
+    const { source, newSecret } = hubs;
+    const take: Watch['takePushed'] = async (feedId, document) => watch.takePushed(feedId, document);
+    return createPush({ store, hubs: source, clock, log, publicUrl, newSecret, take });
   }
 
   /** Connects the chats, each on its own: one that cannot be reached holds up neither the others nor the watch. */
@@ -171,12 +188,13 @@ export function createNewshound(parts: Parts): Newshound {
       clock.every('* * * * * *', async () => tick({ audience, outbox, watch })),
       clock.every('*/15 * * * * *', measure),
       clock.every('0 7 * * * *', sweep),
+      clock.every('30 */5 * * * *', renewPushes),
     );
     watch.kick();
     outbox.kick();
   }
 
-  async function tick({ audience, outbox, watch }: Stages): Promise<void> {
+  async function tick({ audience, outbox, watch }: Omit<Stages, 'push'>): Promise<void> {
     if (troubledSince !== null && !(await recovered())) return;
     await audience.follow().catch(trouble);
     watch.kick();
@@ -217,6 +235,12 @@ export function createNewshound(parts: Parts): Newshound {
     if (!(await store.runOnce('sweep', now, 1_800_000))) return;
     const { swept } = await store.sweep(now, rules.sweep);
     log.debug({ swept }, 'old records were swept');
+  }
+
+  async function renewPushes(): Promise<void> {
+    const push = stages?.push ?? null;
+    if (push === null || troubledSince !== null) return;
+    if (await store.runOnce('websub', clock.now(), 240_000)) await push.renew();
   }
 
   return {
@@ -261,6 +285,10 @@ export function createNewshound(parts: Parts): Newshound {
         problems.push(`the store cannot be used: ${error instanceof Error ? error.message : String(error)}`);
       }
       return { ok: problems.length === 0, problems };
+    },
+
+    get push() {
+      return stages?.push ?? null;
     },
 
     get ready() {

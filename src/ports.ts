@@ -113,6 +113,36 @@ export interface ArticleSource {
   close(): Promise<void>;
 }
 
+/** Hubs that send the news of feeds by themselves (WebSub). */
+export interface HubSource {
+  /** Sends a request to a hub. `accepted` means that it will verify, no more. Never rejects for what the world does. */
+  ask(
+    hub: string,
+    form: Readonly<Record<string, string>>,
+  ): Promise<{ readonly kind: 'accepted' } | { readonly kind: 'failed'; readonly message: string }>;
+  /** Reads what a hub sent; null when it is no feed. */
+  read(body: Uint8Array, about: { readonly url: string; readonly contentType: string }): Promise<FeedDocument | null>;
+}
+
+/** The two parts of a callback's address that tell which subscription is meant; the token is known to its hub alone. */
+export interface HubPlace {
+  readonly feedId: FeedId;
+  readonly token: string;
+}
+
+/** What stands behind the address that hubs call. */
+export interface HubCallback {
+  /** A hub asks whether a subscription is meant (WebSub section 5.3): the challenge to answer with, null to deny. */
+  verify(place: HubPlace, query: URLSearchParams): Promise<string | null>;
+  /** Whether anything may be sent to this place; to be asked before a body is read. */
+  awaits(place: HubPlace): Promise<boolean>;
+  /** Takes what a hub sent (section 7), with its X-Hub-Signature, '' for none. What is not signed as agreed, or no feed, is dropped. */
+  receive(
+    place: HubPlace,
+    sent: { readonly body: Uint8Array; readonly contentType: string; readonly signature: string },
+  ): Promise<void>;
+}
+
 // ---------------------------------------------------------------------------------------------------------- Store
 
 /** A feed lent to one worker until the lease ends; the token makes a late commit of a lost lease visible. */

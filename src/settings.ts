@@ -5,6 +5,7 @@ import { z } from 'zod';
 const seconds = z.number().min(1).max(31_536_000);
 const hostAndPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$/u, 'host:port');
 const snowflake = z.string().regex(/^(?:\d{15,20})?$/u, 'an id of Discord, in quotes');
+const publicUrl = z.union([z.literal(''), z.url({ protocol: /^https?$/u })]);
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Tokyo');
 
 /** One schema for the file, the environment and the types. Defaults stand in config/newshound.yaml and are held equal by a test. */
@@ -70,6 +71,7 @@ const settingsSchema = z
         applicationId: snowflake.default(''),
         guildId: snowflake.default(''),
         apiUrl: z.url({ protocol: /^https?$/u }).default('https://discord.com/api'),
+        requestsPerSecond: z.number().min(1).max(50).default(40),
       })
       .prefault({}),
     slack: z
@@ -83,6 +85,7 @@ const settingsSchema = z
       .strictObject({
         host: z.string().min(1).default('127.0.0.1'),
         port: z.int().min(0).max(65_535).default(8787),
+        publicUrl: publicUrl.default(''),
       })
       .prefault({}),
     store: z

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Validators } from '../../src/feeds/feed.ts';
 import type { FeedSource, FetchAnswer, FetchHints } from '../../src/ports.ts';
 
-import { maxAgeMs } from './answer-hints.ts';
+import { hubLinks, maxAgeMs } from './answer-hints.ts';
 import { createDiscovery, FEED_ACCEPT, type ParseFeed } from './discover.ts';
 import type { Http, HttpFailed, HttpOk } from './http.ts';
 
@@ -81,7 +81,7 @@ async function readDocument(
   const { finalUrl } = answer;
   try {
     const document = await parse(answer.body, { url: finalUrl, contentType: answer.headers['content-type'] ?? '' });
-    return { kind: 'document', document, ...kept, finalUrl };
+    return { kind: 'document', document: { ...document, ...hubLinks(answer.headers, finalUrl) }, ...kept, finalUrl };
   } catch (error) {
     const failure = asFeedError(error);
     if (failure === null) throw error;

@@ -19,7 +19,8 @@ export interface HttpServer {
 const LAG_LIMIT_MS = 1_000;
 
 /**
- * Serves /metrics, /healthz and /readyz, and whatever else is given by path (Slack over HTTP). Other paths are 404.
+ * Serves /metrics, /healthz and /readyz, and whatever else is given by path (Slack over HTTP); a path that ends in a slash
+ * stands for all under it (WebSub). Other paths are 404.
  * Rejects when the address is taken or not allowed.
  */
 export async function serve(options: {
@@ -42,7 +43,7 @@ export async function serve(options: {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const route = routes?.get(path);
+    const route = routes?.get(path) ?? routes?.get(`/${path.split('/', 2)[1] ?? ''}/`);
     if (route) {
       route(request, response);
       return undefined;

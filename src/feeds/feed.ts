@@ -1,3 +1,4 @@
+import type { FeedDocument } from '../story/item.ts';
 import { feedIdOf } from '../story/identity.ts';
 import type { FeedId } from '../story/story.ts';
 import type { Destination } from '../subscription/destination.ts';
@@ -34,6 +35,9 @@ export interface Validators {
   readonly lastModified: string;
 }
 
+/** What a feed's own document says about when to look (RSS 2.0 ttl, skipHours, skipDays; the syndication module). */
+export type DocumentHints = Pick<FeedDocument, 'ttlMinutes' | 'updatePeriodMs' | 'skipHours' | 'skipDays'>;
+
 /** What polling has learnt of a feed. Plain data: the Store keeps it without looking inside, but for `nextAt`. */
 export interface FeedState {
   readonly validators: Validators;
@@ -41,6 +45,8 @@ export interface FeedState {
   readonly bodyHash: string;
   /** The version of the parser that read it: another one reads the body again. */
   readonly parserVersion: number;
+  /** What the last document said: it stands for as long as no other one comes. */
+  readonly hints: DocumentHints;
   /** When to look next (epoch ms). */
   readonly nextAt: number;
   /** The first document has been learnt; what comes after is news. */
@@ -90,6 +96,7 @@ export function newFeedState(nextAt: number): FeedState {
     validators: { etag: '', lastModified: '' },
     bodyHash: '',
     parserVersion: 0,
+    hints: {},
     nextAt,
     learnt: false,
     failures: 0,

@@ -1,6 +1,6 @@
 import type { FetchAnswer } from '../ports.ts';
 import type { FeedDocument } from '../story/item.ts';
-import { feedAt, type Feed, type FeedState } from './feed.ts';
+import { feedAt, type DocumentHints, type Feed, type FeedState } from './feed.ts';
 import { afterFailure, nextLook, type ScheduleRules } from './schedule.ts';
 
 export interface ProgressRules {
@@ -34,10 +34,15 @@ export function afterFailed(
   now: number,
   random: () => number,
 ): Progress {
+  const { retryAfterMs } = answer;
+  // A redirect to a host that asked for rest: the feed itself has done nothing wrong.
+  if (answer.code === 'host_held') {
+    const nextAt = afterFailure({ failures: 1, retryAfterMs, rules: rules.schedule, now, random });
+    return { feed, say: null, state: { ...state, nextAt } };
+  }
   const failures = state.failures + 1;
   const failingSince = state.failingSince ?? now;
   const say = !state.told && (answer.gone || now - failingSince >= rules.tellAfterMs) ? 'dead' : null;
-  const { retryAfterMs } = answer;
   return {
     feed,
     say,
@@ -75,6 +80,7 @@ export function afterRead(
     validators: answer.validators,
     bodyHash: answer.kind === 'document' ? answer.bodyHash : state.bodyHash,
     parserVersion,
+    hints: document === null ? state.hints : hintsOf(document),
     failures: 0,
     failingSince: null,
     lastError: null,
@@ -82,11 +88,21 @@ export function afterRead(
     told: false,
     moving: arrived ? null : moving,
   };
-  const nextAt = nextLook({ state: next, hints: answer.hints, document, feed, rules: rules.schedule, now, random });
+  const said = { state: next, hints: answer.hints, document: next.hints };
+  const nextAt = nextLook({ ...said, feed, rules: rules.schedule, now, random });
   return {
     feed: titled(arrived ? relocated(feed, moving.url) : feed, document),
     state: { ...next, nextAt },
     say: state.told ? 'back' : null,
+  };
+}
+
+function hintsOf({ ttlMinutes, updatePeriodMs, skipHours, skipDays }: FeedDocument): DocumentHints {
+  return {
+    ...(ttlMinutes === undefined ? {} : { ttlMinutes }),
+    ...(updatePeriodMs === undefined ? {} : { updatePeriodMs }),
+    ...(skipHours === undefined ? {} : { skipHours }),
+    ...(skipDays === undefined ? {} : { skipDays }),
   };
 }
 

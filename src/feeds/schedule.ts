@@ -1,5 +1,4 @@
-import type { FeedDocument } from '../story/item.ts';
-import type { Feed, FeedState } from './feed.ts';
+import type { DocumentHints, Feed, FeedState } from './feed.ts';
 
 /** All in ms but for `jitter`, a share of the interval (0 to 1). */
 export interface ScheduleRules {
@@ -12,9 +11,6 @@ export interface ScheduleRules {
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
 }
-
-/** What a feed's own document says about when to look (RSS 2.0 ttl, skipHours, skipDays; the syndication module). */
-export type DocumentHints = Pick<FeedDocument, 'ttlMinutes' | 'updatePeriodMs' | 'skipHours' | 'skipDays'>;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -34,7 +30,7 @@ const RETURN_SPREAD_MS = 10 * 60_000;
 export function nextLook(look: {
   readonly state: Pick<FeedState, 'recent' | 'validators'>;
   readonly hints: { readonly maxAgeMs: number | null };
-  readonly document: DocumentHints | null;
+  readonly document: DocumentHints;
   readonly feed: Pick<Feed, 'intervalMs'>;
   readonly rules: ScheduleRules;
   readonly now: number;
@@ -42,11 +38,11 @@ export function nextLook(look: {
 }): number {
   const { state, hints, document, feed, rules, now, random } = look;
   const own = feed.intervalMs ?? followPulse(rules.intervalMs, pulseMs(state, now));
-  const asked = Math.max(hints.maxAgeMs ?? 0, (document?.ttlMinutes ?? 0) * 60_000, document?.updatePeriodMs ?? 0);
+  const asked = Math.max(hints.maxAgeMs ?? 0, (document.ttlMinutes ?? 0) * 60_000, document.updatePeriodMs ?? 0);
   const longest = asked > rules.maxIntervalMs && isQuiet(state, now) ? rules.quietMaxIntervalMs : rules.maxIntervalMs;
   const wanted = Math.max(own, asked, rules.minIntervalMs);
   const interval = spread(Math.min(wanted, longest), asked >= own && asked <= longest, rules, longest, random());
-  return leaveOut(now + interval, document?.skipHours ?? [], document?.skipDays ?? [], random());
+  return leaveOut(now + interval, document.skipHours ?? [], document.skipDays ?? [], random());
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Router } from '../delivery/route.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ArticleSource, Clock, FeedLease, FeedSource, FetchAnswer, SeenKey, Store } from '../ports.ts';
+import type { FeedDocument } from '../story/item.ts';
+import type { FeedId } from '../story/story.ts';
 import type { Destination } from '../subscription/destination.ts';
 import type { Feed, FeedState } from './feed.ts';
 import { takeIn, type IntakeRules, type Taken } from './intake.ts';
@@ -28,6 +30,11 @@ export interface Watch {
   kick(): void;
   /** Resolves when no feed that was due is left. */
   idle(): Promise<void>;
+  /**
+   * Takes in what was sent of a feed, and announces what is new in it. It is a look that is never committed: the next one
+   * repeats it without harm and writes what is seen.
+   */
+  takePushed(feedId: FeedId, document: FeedDocument): Promise<void>;
   /** Takes up nothing more and gives looks under way `graceMs` to end; what is left is looked at by the next process. */
   stop(graceMs: number): Promise<void>;
 }
@@ -55,6 +62,7 @@ export function createWatch(deps: {
   /** The Store could not be used. */
   readonly onTrouble: (error: unknown) => void;
   readonly onLooked?: (feed: Feed, state: FeedState) => void;
+  readonly onDocument?: (feed: Feed, document: FeedDocument) => void;
   readonly onStep?: (step: WatchStep) => void;
 }): Watch {
   const { store, source, clock, rules, logger, metrics } = deps;
@@ -138,7 +146,20 @@ export function createWatch(deps: {
 
   /** Everything a document brings, in an order in which a crash anywhere loses nothing: what is seen is written last. */
   async function takeDocument(lease: FeedLease, answer: Extract<FetchAnswer, { kind: 'document' }>): Promise<void> {
-    const taken = await takeIn({ store, log: deps.log, rules: rules.intake }, lease, answer.document, clock.now());
+    const { state, counts, seen, offered } = await announce(lease, answer.document);
+    deps.onStep?.('offered');
+    await finish(lease, readAnswer(lease, answer, state), seen);
+    for (const [judgement, count] of Object.entries(counts)) metrics.stories.inc({ judgement }, count);
+    if (offered > 0) deps.onEnqueued();
+    deps.onDocument?.(lease.feed, answer.document);
+  }
+
+  /** Offers what is new in a document to those who want it; nothing that is seen is written yet. */
+  async function announce(
+    lease: FeedLease,
+    document: FeedDocument,
+  ): Promise<Pick<Taken, 'state' | 'counts' | 'seen'> & { readonly offered: number }> {
+    const taken = await takeIn({ store, log: deps.log, rules: rules.intake }, lease, document, clock.now());
     const { revisions, state, counts } = taken;
     deps.onStep?.('taken');
     const { announcements, seen } = await withPages(taken);
@@ -146,10 +167,7 @@ export function createWatch(deps: {
       metrics.matches.inc(await deps.router.offer(announcement, clock.now()));
     }
     for (const story of revisions) await deps.router.revise(story, clock.now());
-    deps.onStep?.('offered');
-    await finish(lease, readAnswer(lease, answer, state), [...taken.seen, ...seen]);
-    for (const [judgement, count] of Object.entries(counts)) metrics.stories.inc({ judgement }, count);
-    if (announcements.length + revisions.length > 0) deps.onEnqueued();
+    return { state, counts, seen: [...taken.seen, ...seen], offered: announcements.length + revisions.length };
   }
 
   async function withPages({ announcements }: Taken): Promise<ReadPages> {
@@ -196,9 +214,19 @@ export function createWatch(deps: {
       for (;;) {
         kick();
         await leasing;
+        // One round of leasing may have called for the next.
+        if (leasing !== null) continue;
         if (looks.size === 0) return;
         await Promise.race(looks.values());
       }
+    },
+
+    async takePushed(feedId, document) {
+      const known = await store.getFeed(feedId);
+      // Of a feed that was never read nobody knows what is new in it.
+      if (known === null || !known.state.learnt || known.state.stopped !== '' || stopping.signal.aborted) return;
+      const { offered } = await announce({ ...known, token: '' }, document);
+      if (offered > 0) deps.onEnqueued();
     },
 
     async stop(graceMs) {

@@ -281,3 +281,22 @@ describe('discovery', () => {
     expect('failed' in found ? found : found.map(({ url }) => url)).toEqual(urls);
   });
 });
+
+describe('the Link header', () => {
+  test('names the hub and the topic, and goes before what the document says', async () => {
+    const link =
+      '<https://hub.example/>; rel="hub", </topic>; title="a, b"; rel=self, <https://x.example/>; rel="next"';
+    server.on('/h', { kind: 'answer', headers: { link }, body: 'feed A' });
+    const answer = await ask('/h');
+    expect(answer).toMatchObject({ document: { hub: 'https://hub.example/', self: `${server.origin}/topic` } });
+  });
+
+  test.each(['', 'nonsense', '<javascript:alert(1)>; rel=hub', `<${'x'.repeat(5_000)}>; rel=hub`, '<a'.repeat(1_000)])(
+    'that says nothing of use is passed over: %s',
+    async (link) => {
+      server.on('/h', { kind: 'answer', headers: { link }, body: 'feed A' });
+      const answer = await ask('/h');
+      expect(answer.kind === 'document' && 'hub' in answer.document).toBe(false);
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { afterFailure, nextLook, type DocumentHints, type ScheduleRules } from '../../../src/feeds/schedule.ts';
+import type { DocumentHints } from '../../../src/feeds/feed.ts';
+import { afterFailure, nextLook, type ScheduleRules } from '../../../src/feeds/schedule.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -21,7 +22,7 @@ interface Case {
   recent?: readonly number[];
   lastModified?: string;
   maxAgeMs?: number | null;
-  document?: DocumentHints | null;
+  document?: DocumentHints;
   intervalMs?: number | null;
   random?: number;
 }
@@ -31,7 +32,7 @@ function wait({
   recent = [],
   lastModified = '',
   maxAgeMs = null,
-  document = null,
+  document = {},
   intervalMs = null,
   random = 0.5,
 }: Case) {
