@@ -4,9 +4,10 @@ import type { Destination } from '../../../src/subscription/destination.ts';
 import { readAddress, scopeAddress, type SlackAddress } from './address.ts';
 import { renderAnswer } from './answer.ts';
 import type { Arguments, Result, SlackApi } from './api.ts';
-import { isRevoked, outcomeOf, slackError } from './outcome.ts';
+import { isRevoked, outcomeOf, rateLimitOf, slackError } from './outcome.ts';
 import { renderMessage, type SlackPayload } from './render.ts';
 import { createTries, cursorOf, NotReadable, partArguments } from './tries.ts';
+import { createWorkspaceHold } from './workspace-hold.ts';
 import { NotConnected, NotInstalled } from './workspaces.ts';
 
 type Failure = Exclude<PostAnswer, { kind: 'sent' }>;
@@ -27,6 +28,7 @@ export function createPoster(deps: {
 }): Pick<Chat, 'post' | 'edit' | 'follow' | 'tell' | 'refusal'> {
   const { api, clock } = deps;
   const tries = createTries(api, deps.store, clock);
+  const hold = createWorkspaceHold(clock);
   /** Direct message channels by member. */
   const directs = new Map<string, string>();
 
@@ -55,6 +57,8 @@ export function createPoster(deps: {
         await renew(address.team, where.channel, standing, payload, signal);
         continue;
       }
+      const wait = hold.remaining(address.team);
+      if (wait > 0) return { kind: 'retry', retryAfterMs: wait, reason: 'Slack asked to wait', ambiguous: false };
       if (!paced) await clock.sleep(deps.paceMs, signal);
       const args = { ...partArguments(where.channel, payload, key, part), ...thread };
       try {
@@ -62,6 +66,8 @@ export function createPoster(deps: {
         if (sent.kind !== 'sent') return sent;
         await attempted.sent(part, sent.ts);
       } catch (error) {
+        const limitedMs = rateLimitOf(error);
+        if (limitedMs !== null) hold.limited(address.team, where.channel, limitedMs);
         await attempted.failed(error);
         throw error;
       }
