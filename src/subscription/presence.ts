@@ -5,8 +5,9 @@ import { breaks, createRow, type Row, type ReusedRow } from '../story/text/words
 import { longer } from './blocks.ts';
 import { createPairMemo, type PairMemo } from './pair-memo.ts';
 import { lookAt, nameAt, opensName } from './names.ts';
+import { FIELDS } from './query-tree.ts';
 import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
-import { isRunCharacter, pairKey, storyKeys, wordsOfSurface, FIELD_MASKS } from './terms.ts';
+import { isRunCharacter, pairKey, storyKeys, wordsOfSurface } from './terms.ts';
 import { ALWAYS_PRESENT, type Vocabulary } from './vocabulary.ts';
 
 /** Which terms of a vocabulary the story read last holds. */
@@ -41,9 +42,8 @@ const HEAD = 1;
 /** Of an occurrence: the one before, its token and field, its part and parts. */
 const OCCURRENCE = 3;
 const NONE = -1;
-const NO_FIELD = ['body', 0] as const;
-/** A token and the field it is in as one number. */
-const FIELD_STEP = 4;
+/** A token and, below, the field it is in as one number. Fields are numbered as in `FIELDS`; their bits are those of `terms.ts`. */
+const [FIELD_SHIFT, FIELD_MASK] = [2, 3] as const;
 /** Integers of a surface in a memo, and which of them are what. */
 const [FACTS, LIST, TRAITS] = [4, 1, 2] as const;
 /** Where in a surface of one part its only form stands, as in a list. */
@@ -82,8 +82,8 @@ interface NamesHere {
 
 export function createPresence(vocabulary: Vocabulary): Presence {
   const raws = createScannedTexts();
-  const rows: readonly ReusedRow[] = FIELD_MASKS.map(() => createRow());
-  const rowEpochs = new Uint32Array(FIELD_MASKS.length);
+  const rows: readonly ReusedRow[] = FIELDS.map(() => createRow());
+  const rowEpochs = new Uint32Array(FIELDS.length);
   let memos = new Map<string, Memo>();
   let generation = 0;
   let language = '';
@@ -120,7 +120,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
       memo.tag = newTag();
     }
     begin();
-    for (const [field, [, bit]] of FIELD_MASKS.entries()) markTokens(field, bit);
+    for (let field = 0; field < FIELDS.length; field++) markTokens(field, 1 << field);
     if ((opened & NAME) !== 0 && vocabulary.names.size > 0) markNames();
     if ((opened & RUN) !== 0 && vocabulary.pairs.size > 0) markPairs();
     if (vocabulary.storyTerms.size > 0) markStory(story);
@@ -175,13 +175,13 @@ export function createPresence(vocabulary: Vocabulary): Presence {
         opened |= traits;
         if ((traits & NAME) !== 0) {
           if (openers === openings.length) openings = longer(openings, openers * 2);
-          openings[openers++] = i * FIELD_STEP + field;
+          openings[openers++] = (i << FIELD_SHIFT) | field;
         }
       }
       const list = entries[at + NOTE] ?? 0;
       if (list === 0) continue;
-      if (list < 0) markAt(~list, bit, i * FIELD_STEP + field, WHOLE);
-      else markList(list, bit, i * FIELD_STEP + field);
+      if (list < 0) markAt(~list, bit, (i << FIELD_SHIFT) | field, WHOLE);
+      else markList(list, bit, (i << FIELD_SHIFT) | field);
     }
   }
 
@@ -276,9 +276,10 @@ export function createPresence(vocabulary: Vocabulary): Presence {
 
   function markNames(): void {
     let from = 0;
-    for (const [field, [, bit]] of FIELD_MASKS.entries()) {
+    for (let field = 0; field < FIELDS.length; field++) {
+      const bit = 1 << field;
       let to = from;
-      while (to < openers && (openings[to] ?? 0) % FIELD_STEP === field) to++;
+      while (to < openers && ((openings[to] ?? 0) & FIELD_MASK) === field) to++;
       const raw = raws[field];
       if (raw !== undefined && to > from && !markNamesOfTokens(raw, field, bit, from, to))
         markNamesOfRow(rowOf(field), bit);
@@ -291,7 +292,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if ((opened & RUN) !== 0) return false;
     let free = 0;
     for (let opening = from; opening < to; opening++) {
-      const i = Math.floor((openings[opening] ?? 0) / FIELD_STEP);
+      const i = (openings[opening] ?? 0) >> FIELD_SHIFT;
       if (i < free) continue;
       const names = namesOfToken(raw, i, field);
       if (names.tokens === 0) return false;
@@ -335,7 +336,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function markPairs(): void {
-    for (const [field, [, bit]] of FIELD_MASKS.entries()) {
+    for (let field = 0; field < FIELDS.length; field++) {
       const row = rowOf(field);
       let before = '';
       for (let at = 0; at < row.count; at++) {
@@ -343,7 +344,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
         const isRun = isRunCharacter({ word });
         const term =
           isRun && before !== '' && row.broken[at] === 0 ? vocabulary.pairs.get(pairKey(before, word)) : undefined;
-        if (term !== undefined) mark(term, bit);
+        if (term !== undefined) mark(term, 1 << field);
         before = isRun ? word : '';
       }
     }
@@ -361,14 +362,11 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if ((presence.cells[first] ?? 0) >> FIELD_BITS !== presence.epoch) return false;
     for (let at = presence.cells[first + HEAD] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
       const place = occurrences[at + 1] ?? 0;
-      const [, bit] = FIELD_MASKS[place % FIELD_STEP] ?? NO_FIELD;
-      if ((fields & bit) === 0) continue;
-      const raw = raws[place % FIELD_STEP];
+      const field = place & FIELD_MASK;
+      if ((fields & (1 << field)) === 0) continue;
+      const raw = raws[field];
       const form = occurrences[at + 2] ?? 0;
-      if (
-        raw &&
-        follows(raw, Math.floor(place / FIELD_STEP), (form & 255) + (form >> 8), wanted, from + 1, from + length)
-      )
+      if (raw && follows(raw, place >> FIELD_SHIFT, (form & 255) + (form >> 8), wanted, from + 1, from + length))
         return true;
     }
     return false;
