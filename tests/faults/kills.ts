@@ -28,7 +28,7 @@ const steps = ['leased', 'fetched', 'taken', 'offered', 'committed', 'claimed', 
 const PATIENCE_MS = 8000;
 const LONGEST_LIFE_MS = 3000;
 const REDIS_KILL_SHARE = 0.3;
-const TELL_MS = 180_000;
+const TELL_MS = 900_000;
 
 /**
  * Publishes, starts the program and kills it, again and again: at named steps and at any moment, on Redis now and then the

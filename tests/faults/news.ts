@@ -28,8 +28,10 @@ export interface Judgement {
   readonly outOfOrder: number;
 }
 
-/** A feed shows so many of its newest stories. */
-const SHOWN = 60;
+/** A feed shows so many of its newest stories: enough that none is gone before a program that is killed time and again saw it. */
+const SHOWN = 300;
+/** Stories that stand in each feed from the beginning, learnt and never told: a feed that is all new would be told gathered. */
+const BEFORE = 100;
 /** Every title has this word: the subscription asks for it. */
 export const WORD = 'lighthouse';
 
@@ -37,9 +39,11 @@ export async function startNews(feeds: number): Promise<News> {
   const published: string[][] = Array.from({ length: feeds }, () => []);
   const server: Server = createServer((request, response) => {
     const feed = Number(/\/(\d+)\.xml$/u.exec(request.url ?? '')?.[1] ?? -1);
-    response.statusCode = published[feed] ? 200 : 404;
-    response.setHeader('content-type', 'application/rss+xml');
-    response.end(published[feed] ? document(feed, published[feed]) : '');
+    const titles = published[feed];
+    const etag = `"${titles?.length ?? 0}"`;
+    const known = request.headers['if-none-match'] === etag;
+    response.writeHead(titles ? (known ? 304 : 200) : 404, { 'content-type': 'application/rss+xml', etag });
+    response.end(titles && !known ? document(feed, titles) : '');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -90,13 +94,17 @@ export function judge(published: News['published'], told: readonly string[]): Ju
 }
 
 function document(feed: number, titles: readonly string[]): string {
-  const items = titles.map(
-    (title, i) =>
-      `<item><guid isPermaLink="false">${feed}-${i}</guid><title>${title}</title>
-       <link>https://feed${feed}.example/${i}</link><description>${words(`${feed} ${i} text`, 16)}.</description></item>`,
+  const before = Array.from({ length: BEFORE }, (_, i) =>
+    item(feed, `before-${i}`, `Windmill ${words(`${feed} ${i}`, 4)}`),
   );
+  const items = [...before, ...titles.map((title, i) => item(feed, String(i), title))];
   const shown = items.slice(-SHOWN).toReversed().join('');
   return `<rss version="2.0"><channel><title>Feed ${feed}</title><link>https://feed${feed}.example/</link>${shown}</channel></rss>`;
+}
+
+function item(feed: number, name: string, title: string): string {
+  return `<item><guid isPermaLink="false">${feed}-${name}</guid><title>${title}</title>
+    <link>https://feed${feed}.example/${name}</link><description>${words(`${feed} ${name} text`, 16)}.</description></item>`;
 }
 
 /** Words that no other story has, so that no two stories are taken for one event. */

@@ -13,12 +13,21 @@ export interface Trial {
   readonly redis: RedisServer | null;
   readonly data: string;
   /** Starts the program; `more` goes into its environment. */
-  start(more?: Readonly<Record<string, string>>, data?: string): Running;
+  readonly start: (more?: Readonly<Record<string, string>>, options?: Options) => Running;
+  /** A folder for a process of its own beside the others. */
+  readonly folder: () => Promise<string>;
   /** What became of the stories so far, by all ledgers. */
-  judge(): Promise<Judgement>;
+  readonly judge: () => Promise<Judgement>;
   /** Resolves when every story was told; rejects when that takes too long. */
-  allTold(timeoutMs: number): Promise<void>;
+  readonly allTold: (timeoutMs: number) => Promise<void>;
   close(): Promise<void>;
+}
+
+interface Options {
+  /** The folder of the process; that of the trial unless given. */
+  readonly folder?: string;
+  /** The longest a file may grow, as on a full disk. */
+  readonly fileBytes?: number;
 }
 
 const LEASE_SECONDS = 1;
@@ -48,9 +57,9 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
     ...(redis ? { REDIS_URL: redis.url } : {}),
   };
 
-  function start(more: Readonly<Record<string, string>> = {}, folder = data): Running {
+  function start(more: Readonly<Record<string, string>> = {}, { folder = data, fileBytes = 0 }: Options = {}): Running {
     folders.add(folder);
-    const run = startProgram(['start'], { ...env, NEWSHOUND_DATA: folder, ...more });
+    const run = startProgram(['start'], { ...env, NEWSHOUND_DATA: folder, ...more }, { fileBytes });
     running.add(run);
     void run.ended.then(() => running.delete(run));
     return run;
@@ -65,6 +74,7 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
     redis,
     data,
     start,
+    folder: async () => mkdtemp(join(tmpdir(), 'newshound-faults-')),
     judge: async () => judge(news.published, await told()),
     async allTold(timeoutMs) {
       const until = performance.now() + timeoutMs;
@@ -103,8 +113,14 @@ export async function said(run: Running, text: string, timeoutMs = 30_000): Prom
   }
 }
 
-/** Ends the program as a host does. */
-export async function end(run: Running): Promise<void> {
+/** Ends the program as a host does; resolves with its exit code. */
+export async function end(run: Running): Promise<number | null> {
   run.child.kill('SIGTERM');
-  await run.ended;
+  return (await run.ended).code;
+}
+
+/** What `/healthz` of the program at a port says. */
+export async function health(port: number): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5000) });
+  return { ok: answer.ok, text: await answer.text() };
 }
