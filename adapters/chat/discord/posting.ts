@@ -65,8 +65,9 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
       return { kind: 'sent', remoteId: ids[0] ?? '' };
     } catch (error) {
       const outcome = outcomeOf(error);
-      // A part of it stands: the next try must look for it, or the first parts would use up the rate limit each time.
-      return outcome.kind === 'retry' && ids.length > 0 ? { ...outcome, ambiguous: true } : outcome;
+      // What a former try may have posted, or this one has in part, is still to be looked for by the next.
+      const open = ambiguous || ids.length > 0;
+      return outcome.kind === 'retry' && open ? { ...outcome, ambiguous: true } : outcome;
     }
   }
 

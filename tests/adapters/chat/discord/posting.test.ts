@@ -260,6 +260,17 @@ describe('a process that died after a post, before it could say so', () => {
     expect(server.messages(server.directChannel(anna))).toHaveLength(1);
   });
 
+  test('still looks for it after it could not look', async () => {
+    await bot.chat.post(alert(0));
+    server.fail({ route: /^POST .*\/messages$/u, how: 'resetAfter' });
+    expect(await bot.chat.post(alert(1))).toMatchObject({ kind: 'retry', ambiguous: true });
+    await server.online(false);
+    expect(await bot.chat.post({ ...alert(1), ambiguous: true })).toMatchObject({ kind: 'retry', ambiguous: true });
+    await server.online(true);
+    expect(await settle({ ...alert(1), ambiguous: true })).toMatchObject({ kind: 'sent' });
+    expect(titles(channel('general'))).toHaveLength(2);
+  });
+
   test('sends it where it may not read', async () => {
     server.setPermissions(channel('general'), { history: false });
     expect(await bot.chat.post(alert(1))).toMatchObject({ kind: 'sent' });
