@@ -1,6 +1,6 @@
 import { createBlocks, longer } from './blocks.ts';
 import { matchStory, type StoryText } from './match.ts';
-import { createPresence, FIELD_BITS } from './presence.ts';
+import { createPresence, FIELD_BITS, FILTER_MASK } from './presence.ts';
 import { anchorsOf, encode, holdsAt, lengthOf, numbered, restOf, termsIn, termsOf, type Anchor } from './programs.ts';
 import { CODE, createGroups, HOME, SEEN } from './query-groups.ts';
 import { printQuery, type Query } from './query-tree.ts';
@@ -51,14 +51,15 @@ export function createQueryIndex(): QueryIndex {
   function add(id: number, query: Query): void {
     remove(id);
     const { program, decides } = requirementsOf(query);
-    const node = numbered(program, vocabulary.enter);
+    const node = numbered(program, (term) => vocabulary.enter(term));
     if (vocabulary.limit * 2 > rows.length) rows = longer(rows, vocabulary.limit * 4);
     const slot = slots.take(id);
-    const anchors = anchorsOf(node, vocabulary.usesOf) ?? [NOWHERE];
+    const anchors = anchorsOf(node, (term) => vocabulary.usesOf(term)) ?? [NOWHERE];
     const [anchor] = anchors;
     if (anchor === undefined) {
       // An OR of nothing: no story can match.
       slots.place(slot, ALWAYS_PRESENT);
+      release(termsOf(node));
       return;
     }
     const rest = anchors.length > 1 ? node : restOf(node, anchor);
@@ -79,6 +80,7 @@ export function createQueryIndex(): QueryIndex {
       for (const { term, other } of anchors) append(term, other, payloadOf(group, tasks));
       join(group, slot, tasks);
     }
+    if (at < 0) release(without(termsOf(node), keptTerms(anchors, code)));
   }
 
   /** Where the record of an equal query stands, or -1. */
@@ -179,7 +181,7 @@ export function createQueryIndex(): QueryIndex {
 
   function match(story: StoryText): Iterable<number> {
     const count = presence.read(story);
-    const { terms, stamps, epoch } = presence;
+    const { terms, stamps, epoch, filter } = presence;
     const { data } = blocks;
     let matched = 0;
     for (let i = 0; i < count; i++) {
@@ -190,7 +192,9 @@ export function createQueryIndex(): QueryIndex {
       const end = start + length;
       if (found.length < matched + length) found = longer(found, (matched + length) * 2);
       for (let at = start; at < end; at += 2) {
-        if ((stamps[data[at] ?? 0] ?? 0) >>> FIELD_BITS !== epoch) continue;
+        const other = data[at] ?? 0;
+        if (((filter[(other >>> 5) & FILTER_MASK] ?? 0) & (1 << (other & 31))) === 0) continue;
+        if ((stamps[other] ?? 0) >>> FIELD_BITS !== epoch) continue;
         const payload = data[at + 1] ?? 0;
         if (payload >= 0) found[matched++] = payload;
         else if (isGroupMatched(payload, story)) matched = addMembers(groupOf(payload), matched, end - at);
@@ -241,6 +245,22 @@ export function createQueryIndex(): QueryIndex {
 }
 
 const NOWHERE: Anchor = { term: ALWAYS_PRESENT, other: ALWAYS_PRESENT };
+
+/** The terms that a record and its code name, each as often as it is let go when they are removed. */
+function keptTerms(anchors: readonly Anchor[], code: readonly number[]): number[] {
+  const kept = termsIn(code, 0, code.length);
+  const [only] = anchors;
+  if (anchors.length === 1 && only !== undefined) kept.push(only.term, only.other);
+  return kept;
+}
+
+function without(terms: number[], kept: readonly number[]): number[] {
+  for (const term of kept) {
+    const at = terms.indexOf(term);
+    if (at >= 0) terms.splice(at, 1);
+  }
+  return terms;
+}
 
 function groupOf(payload: number): number {
   return ~payload >>> TASK_BITS;

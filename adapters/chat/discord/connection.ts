@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   readonly token: string;
   /** `https://discord.com/api`; the gateway's address comes from there. */
   readonly apiUrl: string;
+  /** Well under the fifty that Discord allows a bot: on their way requests catch up with one another. */
+  readonly requestsPerSecond: number;
   readonly clock: Clock;
   readonly log: Logger;
   /** Discord could not be reached; it is tried again. */
@@ -34,11 +36,9 @@ const RETRY_MAX_MS = 60_000;
 const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
 
-/**
- * Together well under the fifty a second that Discord allows a bot: on their way requests catch up with one another.
- * Answers to interactions do not count among them.
- */
-const PACE = { perSecond: 40, ahead: 4 };
+/** Requests that may go out closer than evenly, where a timer was late. */
+const AHEAD = 2;
+/** Answers to interactions do not count towards a bot's limit. */
 const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */
@@ -114,8 +114,11 @@ function createClient(options: ConnectionOptions, signal: AbortSignal): Client {
 }
 
 /** Requests evenly apart; `onUnauthorized` hears of those that were turned away for their token. */
-function requesting({ clock }: ConnectionOptions, onUnauthorized: () => void): RESTOptions['makeRequest'] {
-  const pace = createPace(clock, PACE);
+function requesting(
+  { clock, requestsPerSecond }: ConnectionOptions,
+  onUnauthorized: () => void,
+): RESTOptions['makeRequest'] {
+  const pace = createPace(clock, { perSecond: requestsPerSecond, ahead: AHEAD });
   return async (url, init) => {
     const counted = !UNCOUNTED.test(url);
     if (counted) await pace();

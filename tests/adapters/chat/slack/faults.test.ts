@@ -168,6 +168,11 @@ test('a token that turns out to be void ends the requests', async () => {
   await room.deliver();
   expect(room.server.calls(posts).length).toBe(1);
   expect(await room.store.getDocument('unreachable', 'slack:T1')).not.toBeNull();
+  // With a new token the workspace is there again, and with it the channel.
+  await room.restart();
+  await room.publish(3, unlike(3));
+  await room.deliver();
+  expect(titles(room.server.messages('C1'))).toEqual([unlike(3).title]);
 });
 
 test('sockets that are cut or moved are made again, and commands are answered after it', async () => {
@@ -190,6 +195,16 @@ test('the program outlives a Slack that cannot be connected to', async () => {
     .toBeGreaterThanOrEqual(4);
   await room.server.connected(1, 20_000);
   expect((await room.server.user('U1').run('/news', 'list')).kind).toBe('ephemeral');
+}, 60_000);
+
+test('a Slack that is away at the start is connected to when it is back, and nothing is lost', async () => {
+  const room = await open();
+  room.server.fail({ method: 'auth.test', how: 'resetBefore' });
+  await room.restart();
+  await room.publish(1);
+  await room.deliver();
+  expect(titles(room.server.messages('C1'))).toEqual(['Ferry line reopens, part 1']);
+  expect(await room.store.getDocument('unreachable', 'slack:T1:C1')).toBeNull();
 }, 60_000);
 
 test('a Slack that refuses a token is told to the host in words', async () => {
