@@ -7,12 +7,15 @@ import { openSqliteStore } from '../adapters/store/sqlite/store.ts';
 import { createLogger } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { createNewshound } from '../src/newshound.ts';
-import type { FeedSource } from '../src/ports.ts';
+import type { Clock, FeedSource, Store } from '../src/ports.ts';
 import { readSettings, type Settings } from '../src/settings.ts';
 import { digest } from '../src/story/identity.ts';
 import type { FeedItem } from '../src/story/item.ts';
 import type { Subscription } from '../src/subscription/subscription.ts';
 import { startDiscordServer, type DiscordServer } from '../tests/servers/discord/server.ts';
+
+/** What has not come by then is reported as missing. */
+const LONGEST_MS = 840_000;
 
 export interface BurstSize {
   readonly channels: number;
@@ -20,6 +23,8 @@ export interface BurstSize {
   readonly subscriptions: number;
   readonly stories: number;
   readonly windowMs: number;
+  /** What befalls the server while it goes on; nothing when not given. Returns what ends it. */
+  readonly trouble?: (server: DiscordServer) => () => void;
 }
 
 export interface BurstFigures {
@@ -37,10 +42,10 @@ export interface BurstFigures {
 }
 
 /** A burst of stories into many channels of a local Discord that holds its documented rate limits; the whole program sends. */
-export async function burst({ channels, subscriptions, stories, windowMs }: BurstSize): Promise<BurstFigures> {
+export async function burst({ channels, subscriptions, stories, windowMs, trouble }: BurstSize): Promise<BurstFigures> {
   const names = Array.from({ length: channels }, (_, i) => `channel-${i}`);
   const server = await startDiscordServer({
-    lifeMs: 900_000,
+    lifeMs: LONGEST_MS + 60_000,
     guilds: [{ channels: names.map((name) => ({ name })) }],
     rateLimit: { requests: 5, windowMs },
   });
@@ -58,6 +63,7 @@ export async function burst({ channels, subscriptions, stories, windowMs }: Burs
         applicationId: '',
         guildId: '',
         apiUrl: `${server.url}/api`,
+        requestsPerSecond: 40,
         store,
         clock,
         log,
@@ -79,8 +85,11 @@ export async function burst({ channels, subscriptions, stories, windowMs }: Burs
     }
     const begun = performance.now();
     await newshound.start();
+    const calm = trouble?.(server);
     await allPosted(server, names, stories);
+    calm?.();
     const seconds = (performance.now() - begun) / 1000;
+    await allSettled(store, clock);
     await newshound.stop();
     return figuresOf(server, names, seconds);
   } finally {
@@ -164,10 +173,19 @@ function words(seed: string, count: number): string {
   ).join(' ');
 }
 
+/** What is still queued may be posted once more: figures are taken when nothing is. */
+async function allSettled(store: Store, clock: Clock): Promise<void> {
+  const endsAt = performance.now() + LONGEST_MS;
+  while ((await store.depths(clock.now())).queued > 0 && performance.now() < endsAt) {
+    await clock.sleep(250);
+  }
+}
+
 async function allPosted(server: DiscordServer, names: readonly string[], stories: number): Promise<void> {
   const done = (name: string): boolean => server.messages(server.home.channels[name] ?? '').length >= stories;
   const waiting = new Set(names);
-  while (waiting.size > 0) {
+  const endsAt = performance.now() + LONGEST_MS;
+  while (waiting.size > 0 && performance.now() < endsAt) {
     await new Promise((resolve) => {
       setTimeout(resolve, 250);
     });

@@ -71,6 +71,7 @@ const settingsSchema = z
         applicationId: snowflake.default(''),
         guildId: snowflake.default(''),
         apiUrl: z.url({ protocol: /^https?$/u }).default('https://discord.com/api'),
+        requestsPerSecond: z.number().min(1).max(50).default(40),
       })
       .prefault({}),
     slack: z

@@ -7,6 +7,9 @@ import { pageText } from './page-text.ts';
 /** The library is CommonJS, its types tell of an ES module. */
 const parseRobots = robotsParser as unknown as (typeof robotsParser)['default'];
 
+/** No story is told from further down. */
+const MOST_TEXT_CHARS = 40_000;
+
 /** A stranger's bytes on their way to a worker. */
 export type PageTask =
   | { readonly kind: 'page'; readonly bytes: Uint8Array; readonly contentType: string; readonly url: string }
@@ -25,7 +28,8 @@ serveTasks(async (task) => {
 });
 
 function readPage({ bytes, contentType, url }: Extract<PageTask, { kind: 'page' }>): Article {
-  return extractArticle(pageText(bytes, contentType), url);
+  const article = extractArticle(pageText(bytes, contentType), url);
+  return { ...article, text: article.text.slice(0, MOST_TEXT_CHARS).toWellFormed() };
 }
 
 function readRobots({ text, url, robot }: Extract<PageTask, { kind: 'robots' }>): RobotsWord {

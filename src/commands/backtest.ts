@@ -10,7 +10,7 @@ export interface Backtest {
   readonly found: number;
   /** Stories it was tried on. */
   readonly tried: number;
-  /** Days that the stories tried on span, at least a part of one. */
+  /** Days that the stories tried on span. */
   readonly days: number;
   /** The latest found, newest first, one a group. */
   readonly latest: readonly LoggedStory[];
@@ -50,5 +50,5 @@ export async function backtest(
     await nextTurn();
   }
   const latest = [...groups.values()].sort((a, b) => b.story.effective - a.story.effective).slice(0, keep);
-  return { found: groups.size, tried, days: Math.max((now - oldest) / DAY_MS, 1 / 24), latest };
+  return { found: groups.size, tried, days: (now - oldest) / DAY_MS, latest };
 }

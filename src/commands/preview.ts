@@ -1,6 +1,7 @@
 import { composeCard } from '../delivery/compose.ts';
 import type { StoryCard } from '../delivery/card.ts';
 import type { LoggedStory } from '../ports.ts';
+import { broadness } from '../subscription/breadth.ts';
 import { parseQuery, type Query } from '../subscription/query.ts';
 import { backtest, type Backtest } from './backtest.ts';
 import { card, type Line } from './card.ts';
@@ -11,9 +12,6 @@ import type { Words } from './words/words.ts';
 
 const EXAMPLES = 3;
 const RESULTS = 10;
-/** A query that would speak more often than this share of all stories is called broad. */
-const BROAD_SHARE = 0.01;
-const BROAD_A_DAY = 10;
 
 /** Trying a query on the stories of the last days, before saving it or just to search. */
 export function previewHandlers(desk: Desk): Readonly<Record<'preview' | 'search', Handler>> {
@@ -55,9 +53,9 @@ export async function tryOut({ store, rules }: Desk, ask: Ask, query: Query, kee
 /** How often a query would have spoken, and a warning where that is too often. */
 export function previewLines(words: Words, { found, tried, days }: Backtest): Line[] {
   if (tried === 0) return [[words.nothingStored]];
-  const aDay = found / days;
-  const lines: Line[] = [[words.wouldHaveFound(found, days, aDay)]];
-  if (found >= tried * BROAD_SHARE && aDay >= BROAD_A_DAY) lines.push([words.warning(words.broad(aDay))]);
+  const { perDay, tooBroad } = broadness(found, tried, days);
+  const lines: Line[] = [[words.wouldHaveFound(found, days, perDay)]];
+  if (tooBroad) lines.push([words.warning(words.broad(perDay))]);
   return lines;
 }
 

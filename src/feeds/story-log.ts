@@ -63,30 +63,31 @@ export async function openStoryLog(options: {
     }
   }
 
+  /** One story at a time, so that each sees those before it in its own batch. */
   async function appendInTurn(stories: readonly Story[]): Promise<readonly LoggedStory[]> {
     const logged = new Map<StoryId, LoggedStory>();
-    const present = await store.getStories(stories.map((story) => story.id));
-    for (const entry of present) if (entry) logged.set(entry.story.id, entry);
-    for (const story of stories) {
-      if (!logged.has(story.id)) logged.set(story.id, await appendOne(story));
+    await learnPresent(stories, logged);
+    for (const [i, story] of stories.entries()) {
+      while (!logged.has(story.id)) {
+        const entry = decide(story);
+        const appended = await store.appendStories(position, [entry]);
+        if (appended) {
+          grouper.admit(groupable(story), entry.groupId);
+          position = appended.position;
+          logged.set(story.id, entry);
+          continue;
+        }
+        await catchUp();
+        // Who was first may have brought any of those that are left.
+        await learnPresent(stories.slice(i), logged);
+      }
     }
     return stories.flatMap((story) => logged.get(story.id) ?? []);
   }
 
-  /** One story at a time, so that each sees those before it in its own batch. */
-  async function appendOne(story: Story): Promise<LoggedStory> {
-    for (;;) {
-      const entry = decide(story);
-      const appended = await store.appendStories(position, [entry]);
-      if (appended) {
-        grouper.admit(groupable(story), entry.groupId);
-        position = appended.position;
-        return entry;
-      }
-      await catchUp();
-      const [meanwhile] = await store.getStories([story.id]);
-      if (meanwhile) return meanwhile;
-    }
+  async function learnPresent(stories: readonly Story[], logged: Map<StoryId, LoggedStory>): Promise<void> {
+    const present = await store.getStories(stories.map((story) => story.id));
+    for (const entry of present) if (entry) logged.set(entry.story.id, entry);
   }
 
   function decide(story: Story): LoggedStory {

@@ -131,14 +131,21 @@ const ATTRIBUTED =
 /** Whether a whole text, one line with straight apostrophes, is nothing but what tools and pages add to a story. */
 export function isFurniture(text: string): boolean {
   return (
-    readOn.test(text) ||
+    isInvitation(text) ||
     readOnWith.test(text) ||
+    COUNTERS.test(text) ||
+    (!isStatement(text) && [TAGS, ...CREDITS, ...AGGREGATORS].some((pattern) => pattern.test(text)))
+  );
+}
+
+/** Whether a whole text, as above, invites to read on or elsewhere, to share or to subscribe, or marks an advert. */
+export function isInvitation(text: string): boolean {
+  return (
+    readOn.test(text) ||
     pointer.test(text) ||
     pointerAlone.test(text) ||
     ADVERTISING.test(text) ||
     (SHARE.test(text) && SHARE_NEEDS.test(text)) ||
-    COUNTERS.test(text) ||
-    (!isStatement(text) && [TAGS, ...CREDITS, ...AGGREGATORS].some((pattern) => pattern.test(text))) ||
     (!ATTRIBUTED.test(text) && NEWSLETTER.some((pattern) => pattern.test(text)))
   );
 }

@@ -16,6 +16,8 @@ const MOST_CHARS = 700;
 const USUAL_SENTENCES = 2;
 /** Of longer texts only the beginning is read. */
 const MOST_TEXT_CHARS = 40_000;
+/** A text of this length makes a summary if it makes one at all. */
+const ENOUGH_TEXT_CHARS = 4_000;
 const LEAST_STATEMENT_CHARS = 60;
 const LEAST_STATEMENT_WORDS = 8;
 const MOST_TERMS = 24;
@@ -91,7 +93,7 @@ export function chooseSummary({ title, description, body, query, lang }: AlertTe
 /** Whether what a feed carries of a story makes no good summary: neither a whole description nor sentences enough. */
 export function saysTooLittle(story: Pick<Story, 'title' | 'summary' | 'body' | 'lang'>): boolean {
   const { title, summary, body, lang } = story;
-  const shown = chooseSummary({ title, description: summary, body, lang });
+  const shown = chooseSummary({ title, description: summary, body: body.slice(0, ENOUGH_TEXT_CHARS), lang });
   return CUT_OFF.test(shown) || (shown.length < LEAST_CHARS && !isGood(shown, title));
 }
 

@@ -16,7 +16,7 @@ export interface Blocks {
 }
 
 const FIRST_LENGTH = 1 << 12;
-const GROWTH = 1.25;
+const GROWTH = 1.125;
 const NONE = -1;
 
 export function createBlocks(): Blocks {

@@ -21,7 +21,7 @@ AI: Anguillan; ;
 AL: Albanian; Tirana;
 AM: Armenian; Yerevan;
 AO: Angolan; Luanda;
-AR: Argentine, Argentinian; Buenos Aires; the Argentine
+AR: Argentine, Argentinian; Buenos Aires;
 AS: American Samoan; ;
 AT: Austrian; Vienna, Wien, Vienne, Viena, 维也纳, ウィーン, 빈;
 AU: Australian, Aussie; Canberra, 堪培拉, キャンベラ, 캔버라;
@@ -38,7 +38,7 @@ BJ: Beninese; Porto-Novo;
 BN: Bruneian; Bandar Seri Begawan; Brunei Darussalam
 BO: Bolivian; ;
 BR: Brazilian; Brasília, Brasilia, 巴西利亚; Brasil
-BS: Bahamian; ; the Bahamas
+BS: Bahamian; ;
 BT: Bhutanese; Thimphu;
 BW: Botswanan, Batswana, Motswana; Gaborone;
 BY: Belarusian, Belorussian; Minsk; Byelorussia
@@ -82,7 +82,7 @@ GD: Grenadian; ;
 GE: Georgian; Tbilisi, Tiflis;
 GH: Ghanaian; Accra;
 GL: Greenlandic, Greenlander; Nuuk;
-GM: Gambian; Banjul; the Gambia
+GM: Gambian; Banjul;
 GN: Guinean; Conakry;
 GQ: Equatorial Guinean, Equatoguinean; Malabo;
 GR: Greek; ; Hellenic Republic
@@ -140,7 +140,7 @@ MO: Macanese; ; Macao, Macau, 澳门, マカオ, 마카오
 MR: Mauritanian; Nouakchott;
 MT: Maltese; Valletta;
 MU: Mauritian; Port Louis;
-MV: Maldivian; ; the Maldives
+MV: Maldivian; ;
 MW: Malawian; Lilongwe;
 MX: Mexican; Mexico City, Ciudad de México, 墨西哥城;
 MY: Malaysian; Kuala Lumpur, Putrajaya, 吉隆坡, クアラルンプール;
@@ -158,7 +158,7 @@ OM: Omani; Muscat;
 PA: Panamanian; ;
 PE: Peruvian; ^Lima;
 PG: Papua New Guinean, Papuan; Port Moresby;
-PH: Filipino, Filipina, Philippine; ^Manila, マニラ, 马尼拉; the Philippines
+PH: Filipino, Filipina, Philippine; ^Manila, マニラ, 马尼拉;
 PK: Pakistani; Islamabad, 伊斯兰堡, イスラマバード;
 PL: ^Polish, ^Poles, ^Pole; Warsaw, Warszawa, Warschau, Varsovie, Varsovia, Варшава, 华沙, ワルシャワ, 바르샤바;
 PR: Puerto Rican; ;
@@ -202,7 +202,7 @@ TT: Trinidadian; Port of Spain; Trinidad and Tobago, Trinidad, Tobago
 TV: Tuvaluan; Funafuti;
 TW: Taiwanese; Taipei, Taipeh, Taipéi, 台北, 臺北, 타이베이, タイペイ; Republic of China, 台湾, 臺灣, 대만, Тайвань
 TZ: Tanzanian; Dodoma;
-UA: Ukrainian; Kyiv, Kiev, Kiew, Kyjiv, Київ, Киев, 基辅, キーウ, キエフ, 키이우, 키예프, كييف; the Ukraine
+UA: Ukrainian; Kyiv, Kiev, Kiew, Kyjiv, Київ, Киев, 基辅, キーウ, キエフ, 키이우, 키예프, كييف;
 UG: Ugandan; Kampala;
 US: American; ; US, U.S., USA, U.S.A., America, United States of America, States of America, 미국, 美国, 米国, США, EE.UU., EEUU, EE. UU., EUA, É.-U.
 UY: Uruguayan; Montevideo;

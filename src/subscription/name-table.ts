@@ -222,7 +222,8 @@ function nameOf(entry: Collected): Name | null {
 /** A foreign name that cannot be taken for a word of another language. */
 function distinct(words: readonly string[], text: string): boolean {
   if (!/\p{sc=Latin}/u.test(text)) return words.join('').length > 2;
-  if (words.length > 1) return words.some((word) => word.length > 3 && !isStopWord(word));
+  if (words.length > 1)
+    return (words[0] ?? '').length > 2 && words.some((word) => word.length > 3 && !isStopWord(word));
   const [word = ''] = words;
   return word.length > 4 && !ORDINARY.has(word) && !isStopWord(word);
 }

@@ -20,6 +20,8 @@ interface Node {
   readonly next: Map<string, Node>;
   /** The names that end here, whatever their language. */
   readonly names: Name[];
+  /** The languages of the names that go through it; null when one counts in any. */
+  languages: Set<string> | null;
   /** For each language asked for: what ends here, or null. */
   readonly ends: Map<string, End | null>;
 }
@@ -70,7 +72,12 @@ export function lookAt(
 /** Whether a name can begin with this surface, in a language. For a fast pass over a story: where it is false, none begins. */
 export function opensName(surface: number, language: string): boolean {
   const roots = rootsOf(language);
-  return keyedForms(surface, language).some(({ keys }) => keys.some((key) => roots.some(({ next }) => next.has(key))));
+  const isOpening = (key: string): boolean => roots.some(({ next }) => leadsOn(next.get(key), language));
+  return keyedForms(surface, language).some(({ keys }) => keys.some(isOpening));
+}
+
+function leadsOn(to: Node | undefined, language: string): boolean {
+  return to !== undefined && (to.languages === null || to.languages.has(language));
 }
 
 interface Walk {
@@ -95,7 +102,7 @@ function step(walk: Walk, node: Node, at: number, capital: boolean): void {
     const big = capital && /^[^\p{Ll}]/u.test(form.cased);
     for (const key of keys) {
       const next = node.next.get(key);
-      if (next === undefined) continue;
+      if (next === undefined || !leadsOn(next, words.language)) continue;
       const end = (words.offset[at] ?? 0) + form.end;
       const here = endOf(next, words.language);
       if (here !== null) keep(walk, here, at + form.parts, end, at === from ? big : capital);
@@ -149,6 +156,8 @@ function plant(root: Node, name: Name, keys: readonly string[]): void {
   for (const key of keys) {
     let next = at.next.get(key);
     if (next === undefined) at.next.set(key, (next = node()));
+    if (name.languages === null) next.languages = null;
+    else for (const language of name.languages) next.languages?.add(language);
     at = next;
   }
   at.names.push(name);
@@ -176,5 +185,5 @@ function merged(a: Name, b: Name): Name {
 }
 
 function node(): Node {
-  return { next: new Map(), names: [], ends: new Map() };
+  return { next: new Map(), names: [], languages: new Set(), ends: new Map() };
 }

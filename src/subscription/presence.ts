@@ -3,6 +3,7 @@ import { surfaceOf } from '../story/text/surface-table.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { breaks, createRow, type Row, type ReusedRow } from '../story/text/words.ts';
 import { longer } from './blocks.ts';
+import { createPairMemo, type PairMemo } from './pair-memo.ts';
 import { lookAt, nameAt, opensName } from './names.ts';
 import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
 import { isRunCharacter, pairKey, storyKeys, wordsOfSurface, FIELD_MASKS } from './terms.ts';
@@ -18,18 +19,24 @@ export interface Presence {
   readonly stamps: Uint32Array;
   /** The number of the story read last: a term is present when `stamps[term] >>> FIELD_BITS` is it. */
   readonly epoch: number;
+  /** A bit for each term present, by the lowest bits of its number: a term whose bit is not set is not present. */
+  readonly filter: Int32Array;
   /** Whether terms stand one after another in one of the fields. They are `count` integers of `data` from `at` on. */
   holdsSequence(data: Int32Array, at: number, count: number, fields: number): boolean;
 }
 
 export const FIELD_BITS = 3;
+/** Of the index of an integer of the filter. */
+export const FILTER_MASK = 2 ** 11 - 1;
 const ALL_FIELDS = 7;
 /** Of an occurrence: the one before, its token and field, its part and parts. */
 const OCCURRENCE = 3;
 const NONE = -1;
 const NO_FIELD = ['body', 0] as const;
-const MOST_NUMBERS = 2 ** 21;
-const MOST_NAMES = 50_000;
+/** A token and the field it is in as one number. */
+const FIELD_STEP = 4;
+/** Integers of a surface in a memo, and which of them are what. */
+const [FACTS, LIST, TRAITS] = [4, 1, 2] as const;
 const LAST_EPOCH = 2 ** (32 - FIELD_BITS) - 1;
 /** What there is to know of a surface besides its terms, as bits. */
 const NAME = 1;
@@ -40,19 +47,16 @@ const PARTED = 8;
 
 /** The terms of each surface met, in one language; a list is its length, then a term and where in the surface it stands. */
 interface Memo {
-  /** Of the vocabulary, when the list was made, by surface. */
-  versions: Uint32Array;
-  /** Where the list begins, 0 for none. */
-  lists: Int32Array;
-  traits: Uint8Array;
+  /** By surface: the version of the vocabulary when its list was made, where that begins (0 for none), and traits. */
+  facts: Int32Array;
   data: Int32Array;
   used: number;
-  /** The name that begins with a surface, by the surface and the one after it; where these two decide. */
-  readonly names: Map<number, NameHere>;
+  /** The names that begin in a surface, by the surface and the one after it. */
+  readonly names: PairMemo<NamesHere>;
 }
 
-/** A name of these countries, none for a name of something else; `tokens` long, 0 when no name begins here. */
-interface NameHere {
+/** The countries named from a token on, over so many tokens; 0 when these do not decide. */
+interface NamesHere {
   readonly codes: readonly string[];
   readonly tokens: number;
 }
@@ -72,11 +76,15 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   let heads = new Int32Array(1024);
   let occurrences = new Int32Array(4096);
   let used = 0;
+  /** The tokens that a name can begin in, field by field. */
+  let openings = new Int32Array(256);
+  let openers = 0;
 
   const presence = {
     terms: new Int32Array(1024),
     stamps: new Uint32Array(1024),
     epoch: 0,
+    filter: new Int32Array(FILTER_MASK + 1),
     read,
     holdsSequence,
   };
@@ -97,6 +105,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function begin(): void {
+    for (let i = 0; i < count; i++) presence.filter[((presence.terms[i] ?? 0) >>> 5) & FILTER_MASK] = 0;
     presence.epoch++;
     if (presence.epoch > LAST_EPOCH) {
       presence.epoch = 1;
@@ -110,6 +119,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     }
     count = 0;
     used = 0;
+    openers = 0;
     opened = 0;
     mark(ALWAYS_PRESENT, ALL_FIELDS);
   }
@@ -122,6 +132,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
       return;
     }
     stamps[term] = (epoch << FIELD_BITS) | bits;
+    setBit(presence.filter, term);
     presence.terms[count++] = term;
   }
 
@@ -130,22 +141,28 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if (raw === undefined) return;
     const { surface } = raw;
     const { version } = vocabulary;
-    const { stamps, terms, epoch } = presence;
+    const { stamps, terms, epoch, filter } = presence;
     const fresh = (epoch << FIELD_BITS) | bit;
-    let { versions, lists, data } = memo;
+    let { facts, data } = memo;
     for (let i = 0; i < raw.count; i++) {
       const number = surface[i] ?? 0;
-      if (versions[number] !== version) {
+      const at = number * FACTS;
+      if (facts[at] !== version) {
         refresh(number);
-        ({ versions, lists, data } = memo);
+        ({ facts, data } = memo);
       }
-      opened |= memo.traits[number] ?? 0;
-      const list = lists[number] ?? 0;
+      const traits = facts[at + TRAITS] ?? 0;
+      opened |= traits;
+      if ((traits & NAME) !== 0) {
+        if (openers === openings.length) openings = longer(openings, openers * 2);
+        openings[openers++] = i * FIELD_STEP + field;
+      }
+      const list = facts[at + LIST] ?? 0;
       if (list === 0) continue;
       const size = 2 * (data[list] ?? 0);
       if (used + size * 2 > occurrences.length) occurrences = longer(occurrences, (used + size) * 4);
-      for (let at = list + 1; at <= list + size; at += 2) {
-        const term = data[at] ?? 0;
+      for (let j = list + 1; j <= list + size; j += 2) {
+        const term = data[j] ?? 0;
         const stamp = stamps[term] ?? 0;
         let before = NONE;
         if (stamp >>> FIELD_BITS === epoch) {
@@ -153,12 +170,13 @@ export function createPresence(vocabulary: Vocabulary): Presence {
           before = heads[term] ?? NONE;
         } else {
           stamps[term] = fresh;
+          setBit(filter, term);
           terms[count++] = term;
         }
         heads[term] = used;
         occurrences[used] = before;
-        occurrences[used + 1] = (i << 2) | field;
-        occurrences[used + 2] = data[at + 1] ?? 0;
+        occurrences[used + 1] = i * FIELD_STEP + field;
+        occurrences[used + 2] = data[j + 1] ?? 0;
         used += OCCURRENCE;
       }
     }
@@ -166,7 +184,8 @@ export function createPresence(vocabulary: Vocabulary): Presence {
 
   /** Finds the terms of a surface anew. */
   function refresh(surface: number): void {
-    if (surface >= memo.versions.length) widen(memo, surface * 2 + 1024);
+    const at = surface * FACTS;
+    if (at >= memo.facts.length) memo.facts = longer(memo.facts, at * 2 + 4096);
     const found: number[] = [];
     const terms = vocabulary.tokenTerms(language);
     for (const { form, keys } of keyedForms(surface, language)) {
@@ -182,9 +201,9 @@ export function createPresence(vocabulary: Vocabulary): Presence {
         }
       }
     }
-    if (memo.versions[surface] === 0) memo.traits[surface] = traitsOf(surface);
-    memo.versions[surface] = vocabulary.version;
-    keepList(memo, surface, found);
+    if (memo.facts[at] === 0) memo.facts[at + TRAITS] = traitsOf(surface);
+    memo.facts[at] = vocabulary.version;
+    keepList(memo, at + LIST, found);
   }
 
   function traitsOf(surface: number): number {
@@ -192,6 +211,10 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     const run = forms.some(isRunCharacter) ? RUN : 0;
     const name = opensName(surface, language) ? NAME : 0;
     return run | name | (abbreviation ? SHORTENED : 0) | (parts > 1 ? PARTED : 0);
+  }
+
+  function traitsAt(surface: number): number {
+    return memo.facts[surface * FACTS + TRAITS] ?? 0;
   }
 
   function memoOf(wanted: string): Memo {
@@ -212,47 +235,52 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function markNames(): void {
+    let from = 0;
     for (const [field, [, bit]] of FIELD_MASKS.entries()) {
+      let to = from;
+      while (to < openers && (openings[to] ?? 0) % FIELD_STEP === field) to++;
       const raw = raws[field];
-      if (raw === undefined || raw.count === 0) continue;
-      if (!markNamesOfTokens(raw, field, bit)) markNamesOfRow(rowOf(field), bit);
+      if (raw !== undefined && to > from && !markNamesOfTokens(raw, field, bit, from, to))
+        markNamesOfRow(rowOf(field), bit);
+      from = to;
     }
   }
 
-  /** False when a text has to be read position by position: a token has several parts, or no word ends with it. */
-  function markNamesOfTokens(raw: RawTokens, field: number, bit: number): boolean {
-    for (let i = 0; i < raw.count;) {
-      const traits = memo.traits[raw.surface[i] ?? 0] ?? 0;
-      if ((traits & (PARTED | RUN)) !== 0) return false;
-      if ((traits & NAME) === 0) {
-        i++;
-        continue;
-      }
-      const name = nameOfTokens(raw, i, field);
-      if (name === null) return false;
-      markCodes(name.codes, bit);
-      i += Math.max(1, name.tokens);
+  /** False when the text has to be read position by position: names go on over more than two tokens, or there are no spaces. */
+  function markNamesOfTokens(raw: RawTokens, field: number, bit: number, from: number, to: number): boolean {
+    if ((opened & RUN) !== 0) return false;
+    let free = 0;
+    for (let opening = from; opening < to; opening++) {
+      const i = Math.floor((openings[opening] ?? 0) / FIELD_STEP);
+      if (i < free) continue;
+      const names = namesOfToken(raw, i, field);
+      if (names.tokens === 0) return false;
+      if (names.codes.length > 0) markCodes(names.codes, bit);
+      free = i + names.tokens;
     }
     return true;
   }
 
-  function nameOfTokens(raw: RawTokens, i: number, field: number): NameHere | null {
-    const isLast = i + 1 >= raw.count;
-    const next = isLast ? -1 : (raw.surface[i + 1] ?? 0);
-    if (next >= 0 && ((memo.traits[next] ?? 0) & (PARTED | RUN)) !== 0) return null;
-    const key = ((raw.surface[i] ?? 0) * MOST_NUMBERS + next + 1) * 2 + (isLast || breaksBefore(raw, i + 1) ? 1 : 0);
-    const known = memo.names.get(key);
-    if (known !== undefined) return known.tokens > 2 ? null : known;
-    const { found, examined } = lookAt(rowOf(field), i);
-    const name = { codes: found?.codes ?? [], tokens: examined > 2 ? 3 : (found?.positions ?? 0) };
-    if (memo.names.size > MOST_NAMES) memo.names.clear();
-    memo.names.set(key, name);
-    return name.tokens > 2 ? null : name;
+  function partsOf(surface: number): number {
+    return (traitsAt(surface) & PARTED) === 0 ? 1 : surfaceOf(surface).parts;
+  }
+
+  /** The names that begin in a token. */
+  function namesOfToken(raw: RawTokens, i: number, field: number): NamesHere {
+    const surface = raw.surface[i] ?? 0;
+    const next = i + 1 < raw.count ? (raw.surface[i + 1] ?? 0) : -1;
+    const after = (next + 1) * 2 + (next < 0 || breaksBefore(raw, i + 1) ? 1 : 0);
+    const known = memo.names.get(surface, after);
+    if (known !== null) return known;
+    const position = raw.surface.subarray(0, i).reduce((sum, before) => sum + partsOf(before), 0);
+    const found = readNames(rowOf(field), position, partsOf(surface), next < 0 ? 0 : partsOf(next));
+    memo.names.set(surface, after, found);
+    return found;
   }
 
   function markNamesOfRow(row: Row, bit: number): void {
     for (let at = 0; at < row.count;) {
-      const traits = memo.traits[row.surface[at] ?? 0] ?? 0;
+      const traits = traitsAt(row.surface[at] ?? 0);
       const name = (traits & NAME) === 0 ? null : nameAt(row, at);
       markCodes(name?.codes ?? [], bit);
       at += name?.positions ?? 1;
@@ -293,11 +321,15 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if ((presence.stamps[first] ?? 0) >>> FIELD_BITS !== presence.epoch) return false;
     for (let at = heads[first] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
       const place = occurrences[at + 1] ?? 0;
-      const [, bit] = FIELD_MASKS[place & 3] ?? NO_FIELD;
+      const [, bit] = FIELD_MASKS[place % FIELD_STEP] ?? NO_FIELD;
       if ((fields & bit) === 0) continue;
-      const raw = raws[place & 3];
+      const raw = raws[place % FIELD_STEP];
       const form = occurrences[at + 2] ?? 0;
-      if (raw && follows(raw, place >> 2, (form & 255) + (form >> 8), wanted, from + 1, from + length)) return true;
+      if (
+        raw &&
+        follows(raw, Math.floor(place / FIELD_STEP), (form & 255) + (form >> 8), wanted, from + 1, from + length)
+      )
+        return true;
     }
     return false;
   }
@@ -314,7 +346,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     let [i, p] = [token, part];
     for (let next = from; next < end; next++) {
       const surface = raw.surface[i] ?? 0;
-      const isInside = ((memo.traits[surface] ?? 0) & PARTED) !== 0 && p < surfaceOf(surface).parts;
+      const isInside = (traitsAt(surface) & PARTED) !== 0 && p < surfaceOf(surface).parts;
       if (!isInside) {
         i++;
         p = 0;
@@ -328,14 +360,14 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function breaksBefore(raw: RawTokens, token: number): boolean {
-    const shortened = ((memo.traits[raw.surface[token - 1] ?? 0] ?? 0) & SHORTENED) !== 0;
+    const shortened = (traitsAt(raw.surface[token - 1] ?? 0) & SHORTENED) !== 0;
     return breaks(raw.joint[token] ?? 0, shortened) === 1;
   }
 
   /** How many parts the first form of a term takes that begins with this part of a surface; 0 for none. */
   function partsHere(surface: number, part: number, term: number): number {
-    const { lists, data } = memo;
-    const list = lists[surface] ?? 0;
+    const { facts, data } = memo;
+    const list = facts[surface * FACTS + LIST] ?? 0;
     const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
     for (let i = list + 1; i < end; i += 2) {
       const place = data[i + 1] ?? 0;
@@ -347,26 +379,38 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   return presence;
 }
 
+const UNDECIDED: NamesHere = { codes: [], tokens: 0 };
+
+/** The names that begin in a token of so many parts at a position, when no more than the next token has a say in it. */
+function readNames(row: Row, position: number, parts: number, nextParts: number): NamesHere {
+  const codes: string[] = [];
+  const end = position + parts;
+  let at = position;
+  while (at < end) {
+    const { found, examined } = lookAt(row, at);
+    if (at + examined > end + nextParts) return UNDECIDED;
+    codes.push(...(found?.codes ?? []));
+    at += found?.positions ?? 1;
+  }
+  if (at === end) return { codes, tokens: 1 };
+  return at === end + nextParts ? { codes, tokens: 2 } : UNDECIDED;
+}
+
 /** A memo longer than this is begun anew: lists that grew have left holes in it. */
 const MOST_KEPT = 1 << 21;
 
 function createMemo(): Memo {
   return {
-    versions: new Uint32Array(1024),
-    lists: new Int32Array(1024),
-    traits: new Uint8Array(1024),
+    facts: new Int32Array(4096),
     data: new Int32Array(4096),
     used: 1,
-    names: new Map(),
+    names: createPairMemo(),
   };
 }
 
-function widen(memo: Memo, length: number): void {
-  memo.versions = longer(memo.versions, length);
-  memo.lists = longer(memo.lists, length);
-  const traits = new Uint8Array(length);
-  traits.set(memo.traits);
-  memo.traits = traits;
+function setBit(filter: Int32Array, term: number): void {
+  const at = (term >>> 5) & FILTER_MASK;
+  filter[at] = (filter[at] ?? 0) | (1 << (term & 31));
 }
 
 function addPlace(found: number[], term: number, place: number): void {
@@ -375,8 +419,8 @@ function addPlace(found: number[], term: number, place: number): void {
 }
 
 /** Puts a list where the surface's old one stands, if it fits there. */
-function keepList(memo: Memo, surface: number, found: readonly number[]): void {
-  const old = memo.lists[surface] ?? 0;
+function keepList(memo: Memo, fact: number, found: readonly number[]): void {
+  const old = memo.facts[fact] ?? 0;
   const room = old === 0 ? 0 : 2 * (memo.data[old] ?? 0);
   let at = old;
   if (found.length > room) {
@@ -384,7 +428,7 @@ function keepList(memo: Memo, surface: number, found: readonly number[]): void {
     memo.used += found.length + 1;
     memo.data = longer(memo.data, memo.used > memo.data.length ? memo.used * 2 : 0);
   }
-  memo.lists[surface] = at;
+  memo.facts[fact] = at;
   if (at === 0) return;
   memo.data[at] = found.length / 2;
   memo.data.set(found, at + 1);

@@ -94,12 +94,58 @@ export function holdsAt(data: Int32Array, at: number, presence: Presence): boole
 }
 
 function after(data: Int32Array, at: number): number {
+  return at + lengthOf(data, at);
+}
+
+/** How many integers a node is. */
+export function lengthOf(data: Int32Array, at: number): number {
   const node = data[at] ?? 0;
-  return (node & 1) !== 0 ? at + 1 : at + 1 + (node >>> 4);
+  return (node & 1) !== 0 ? 1 : 1 + (node >>> 4);
+}
+
+/** What a story that holds both terms of an anchor has to fulfil besides; null when that is nothing. */
+export function restOf(node: Numbered, anchor: Anchor): Numbered | null {
+  switch (node.op) {
+    case 'always':
+      return null;
+    case 'term':
+      return isGiven(node, anchor) ? null : node;
+    case 'any':
+      return node.of.some((part) => restOf(part, anchor) === null) ? null : node;
+    case 'all': {
+      const of = node.of.flatMap((part) => restOf(part, anchor) ?? []);
+      const [only] = of;
+      if (only === undefined) return null;
+      return of.length === 1 ? only : { op: 'all', of };
+    }
+    case 'none':
+    case 'sequence':
+      return node;
+  }
+}
+
+function isGiven(node: Numbered & { readonly op: 'term' }, { term, other }: Anchor): boolean {
+  return node.fields === ANYWHERE && (node.term === term || node.term === other);
+}
+
+/** The numbers of the terms of a requirement, each as often as it was given one. */
+export function termsOf(node: Numbered): number[] {
+  switch (node.op) {
+    case 'always':
+      return [];
+    case 'term':
+      return [node.term];
+    case 'none':
+      return termsOf(node.of);
+    case 'sequence':
+      return [...node.of];
+    default:
+      return node.of.flatMap(termsOf);
+  }
 }
 
 /** The terms in the integers from `at` up to `end`, each as often as it stands there. */
-export function termsIn(data: Int32Array, at: number, end: number): number[] {
+export function termsIn(data: ArrayLike<number>, at: number, end: number): number[] {
   const found: number[] = [];
   for (let i = at; i < end; i++) {
     const node = data[i] ?? 0;
@@ -126,11 +172,20 @@ export function anchorsOf(node: Numbered, weigh: (term: number) => number): read
       return null;
     case 'any': {
       const parts = node.of.map((part) => anchorsOf(part, weigh));
-      return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
+      return parts.some((part) => part === null) ? null : merged(parts.flatMap((part) => part ?? []));
     }
     case 'all':
       return anchorsOfAll(node.of, weigh);
   }
+}
+
+/** One anchor for each term: where branches share it, what else they hold is no condition. */
+function merged(anchors: readonly Anchor[]): readonly Anchor[] {
+  const others = new Map<number, number>();
+  for (const { term, other } of anchors) {
+    others.set(term, (others.get(term) ?? other) === other ? other : ALWAYS_PRESENT);
+  }
+  return Array.from(others, ([term, other]) => ({ term, other }));
 }
 
 function anchorsOfAll(parts: readonly Numbered[], weigh: (term: number) => number): readonly Anchor[] | null {

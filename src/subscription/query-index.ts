@@ -1,11 +1,11 @@
 import { createBlocks, longer } from './blocks.ts';
 import { matchStory, type StoryText } from './match.ts';
-import { createPresence, FIELD_BITS } from './presence.ts';
-import { anchorsOf, encode, holdsAt, numbered, termsIn, type Anchor, type Numbered } from './programs.ts';
-import { createGroups } from './query-groups.ts';
-import type { Query } from './query-tree.ts';
+import { createPresence, FIELD_BITS, FILTER_MASK } from './presence.ts';
+import { anchorsOf, encode, holdsAt, lengthOf, numbered, restOf, termsIn, termsOf, type Anchor } from './programs.ts';
+import { CODE, createGroups, HOME, SEEN } from './query-groups.ts';
+import { printQuery, type Query } from './query-tree.ts';
 import { createSlots } from './query-slots.ts';
-import { ANYWHERE, requirementsOf } from './terms.ts';
+import { requirementsOf } from './terms.ts';
 import { ALWAYS_PRESENT, createVocabulary } from './vocabulary.ts';
 
 /** Subscriptions waiting for stories: finds those that match one without trying them all. */
@@ -21,12 +21,19 @@ export interface QueryIndex {
   readonly bytes: number;
 }
 
+/** What there is to do for a group whose record fits a story, as bits below its number. */
+const RUN_CODE = 1;
+const TRY_QUERY = 2;
+const SEVERAL_RECORDS = 4;
+const TASK_BITS = 3;
+
 /**
  * An exact index in which a subscription is a few integers. Each query is filed under a term that every story it matches
  * holds, the rarest of those it has, as a record of two integers:
  * - another term that such a story holds, or `ALWAYS_PRESENT`
- * - the subscription (not negative) when these two terms are all it asks for; else the complement of a group
- * A group is a query of more than that (`query-groups.ts`), or one that several subscriptions have.
+ * - the subscription (not negative) when these two terms are all it asks for; else the complement of a group and its tasks
+ * A group is a query of more than that (`query-groups.ts`), or one that several subscriptions have; what its code asks for is
+ * what is left besides the two terms. An OR stands under a term of each side, with its code in full.
  * The records of a term stand in one block, so that a story walks a few short rows of integers.
  */
 export function createQueryIndex(): QueryIndex {
@@ -35,57 +42,84 @@ export function createQueryIndex(): QueryIndex {
   const blocks = createBlocks();
   const groups = createGroups(blocks);
   const slots = createSlots();
-  /** By term: where its records stand, and how many integers they are. */
-  let offsets = new Int32Array(1024);
-  let lengths = new Int32Array(1024);
+  /** Of the groups that code does not decide. */
+  const queries = new Map<number, Query>();
+  /** By term, two integers: where its records stand, and how many integers they are. */
+  let rows = new Int32Array(2048);
   let found = new Int32Array(1024);
 
   function add(id: number, query: Query): void {
     remove(id);
     const { program, decides } = requirementsOf(query);
-    const node = numbered(program, vocabulary.enter);
-    if (vocabulary.limit > lengths.length) {
-      offsets = longer(offsets, vocabulary.limit * 2);
-      lengths = longer(lengths, vocabulary.limit * 2);
-    }
+    const node = numbered(program, (term) => vocabulary.enter(term));
+    if (vocabulary.limit * 2 > rows.length) rows = longer(rows, vocabulary.limit * 4);
     const slot = slots.take(id);
-    const plain = decides ? plainAnchor(node, vocabulary.usesOf) : null;
-    if (plain === null) addToGroup(slot, node, decides ? null : query);
-    else addPlain(slot, plain);
-  }
-
-  function addPlain(slot: number, { term, other }: Anchor): void {
-    const at = recordOf(term, other);
-    if (at < 0) {
-      append(term, other, slot);
-      slots.place(slot, term);
+    const anchors = anchorsOf(node, (term) => vocabulary.usesOf(term)) ?? [NOWHERE];
+    const [anchor] = anchors;
+    if (anchor === undefined) {
+      // An OR of nothing: no story can match.
+      slots.place(slot, ALWAYS_PRESENT);
+      release(termsOf(node));
       return;
     }
-    // The same query once more: both are in a group from now on.
-    let group = ~(blocks.data[at + 1] ?? 0);
-    if (group < 0) {
-      const first = ~group;
-      group = groups.createPlain(term);
-      blocks.data[at + 1] = ~group;
-      groups.join(group, first);
-      slots.place(first, ~group);
+    const rest = anchors.length > 1 ? node : restOf(node, anchor);
+    const code: number[] = [];
+    if (rest !== null) encode(rest, code);
+    const tasks =
+      (rest === null ? 0 : RUN_CODE) | (decides ? 0 : TRY_QUERY) | (anchors.length > 1 ? SEVERAL_RECORDS : 0);
+    const at = recordOf(anchor, tasks, code, query);
+    if (at >= 0) {
+      joinRecord(at, anchor, slot);
+      release(termsOf(node));
+    } else if (tasks === 0) {
+      append(anchor.term, anchor.other, slot);
+      slots.place(slot, anchor.term);
+    } else {
+      const group = groups.create(anchors.length > 1 ? 0 : anchor.term, code);
+      if (!decides) queries.set(group, query);
+      for (const { term, other } of anchors) append(term, other, payloadOf(group, tasks));
+      join(group, slot, tasks);
     }
-    release([term, other]);
-    groups.join(group, slot);
-    slots.place(slot, ~group);
+    if (at < 0) release(without(termsOf(node), keptTerms(anchors, code)));
   }
 
-  function addToGroup(slot: number, node: Numbered, query: Query | null): void {
-    const code: number[] = [];
-    encode(node, code);
-    let group = groups.find(code, query);
-    if (group < 0) {
-      const anchors = distinct(anchorsOf(node, vocabulary.usesOf) ?? [{ term: ALWAYS_PRESENT, other: ALWAYS_PRESENT }]);
-      group = groups.create(code, query);
-      for (const { term, other } of anchors) append(term, other, ~group);
-    } else release(termsIn(Int32Array.from(code), 0, code.length));
+  /** Where the record of an equal query stands, or -1. */
+  function recordOf({ term, other }: Anchor, tasks: number, code: readonly number[], query: Query): number {
+    const start = rows[term * 2] ?? 0;
+    const end = start + (rows[term * 2 + 1] ?? 0);
+    const { data } = blocks;
+    for (let at = start; at < end; at += 2) {
+      if (data[at] !== other) continue;
+      const payload = data[at + 1] ?? 0;
+      if (payload >= 0 ? tasks === 0 : isSame(payload, tasks, code, query)) return at;
+    }
+    return -1;
+  }
+
+  function isSame(payload: number, tasks: number, code: readonly number[], query: Query): boolean {
+    if (tasksOf(payload) !== tasks) return false;
+    const group = groupOf(payload);
+    if ((tasks & RUN_CODE) !== 0 && !groups.hasCode(group, code)) return false;
+    const own = queries.get(group);
+    return own === undefined || printQuery(own) === printQuery(query);
+  }
+
+  /** Adds a subscription to the query of a record. One that was alone gets a group with it. */
+  function joinRecord(at: number, { term }: Anchor, slot: number): void {
+    const payload = blocks.data[at + 1] ?? 0;
+    if (payload < 0) {
+      join(groupOf(payload), slot, tasksOf(payload));
+      return;
+    }
+    const group = groups.create(term, []);
+    blocks.data[at + 1] = payloadOf(group, 0);
+    join(group, payload, 0);
+    join(group, slot, 0);
+  }
+
+  function join(group: number, slot: number, tasks: number): void {
     groups.join(group, slot);
-    slots.place(slot, ~group);
+    slots.place(slot, payloadOf(group, tasks));
   }
 
   function remove(id: number): void {
@@ -94,53 +128,45 @@ export function createQueryIndex(): QueryIndex {
     const place = slots.placeOf(slot);
     slots.giveBack(id, slot);
     if (place >= 0) {
-      const other = removeRecord(place, slot);
-      release([place, other]);
-      return;
-    }
-    const group = ~place;
-    if (groups.leave(group, slot) > 0) return;
-    if (groups.isPlain(group)) {
-      const term = groups.termOf(group);
-      release([term, removeRecord(term, place)]);
+      if (place !== ALWAYS_PRESENT) release([place, removeRecord(place, slot)]);
+    } else if (groups.leave(groupOf(place), slot) === 0) removeGroup(place);
+  }
+
+  /** @param payload of the records of the group */
+  function removeGroup(payload: number): void {
+    const tasks = tasksOf(payload);
+    const group = groupOf(payload);
+    const code = group + CODE;
+    const length = (tasks & RUN_CODE) === 0 ? 0 : lengthOf(blocks.data, code);
+    const terms = termsIn(blocks.data, code, code + length);
+    if ((tasks & SEVERAL_RECORDS) === 0) {
+      const home = blocks.data[group + HOME] ?? 0;
+      terms.push(home, removeRecord(home, payload));
     } else {
-      const terms = termsIn(blocks.data, groups.codeOf(group), groups.endOfCode(group));
-      for (const term of new Set([ALWAYS_PRESENT, ...terms])) removeRecord(term, place);
-      release(terms);
+      for (const term of new Set(terms)) removeRecord(term, payload);
     }
-    groups.remove(group);
+    groups.remove(group, length);
+    queries.delete(group);
+    release(terms);
   }
 
   function release(terms: readonly number[]): void {
     for (const term of terms) if (term !== ALWAYS_PRESENT) vocabulary.release(term);
   }
 
-  /** Where the record of a plain query stands, or -1. */
-  function recordOf(term: number, other: number): number {
-    const start = offsets[term] ?? 0;
-    const end = start + (lengths[term] ?? 0);
-    const { data } = blocks;
-    for (let at = start; at < end; at += 2) {
-      if (data[at] !== other) continue;
-      const payload = data[at + 1] ?? 0;
-      if (payload >= 0 || groups.isPlain(~payload)) return at;
-    }
-    return -1;
-  }
-
   function append(term: number, other: number, payload: number): void {
-    const length = lengths[term] ?? 0;
-    const at = blocks.resize(offsets[term] ?? 0, length, length, length + 2);
-    offsets[term] = at;
-    lengths[term] = length + 2;
+    const length = rows[term * 2 + 1] ?? 0;
+    const at = blocks.resize(rows[term * 2] ?? 0, length, length, length + 2);
+    rows[term * 2] = at;
+    rows[term * 2 + 1] = length + 2;
     blocks.data[at + length] = other;
     blocks.data[at + length + 1] = payload;
   }
 
   /** Takes a record out of a term's row, the last one takes its place; returns the other term it had, if it was there. */
   function removeRecord(term: number, payload: number): number {
-    const start = offsets[term] ?? 0;
-    const length = lengths[term] ?? 0;
+    const start = rows[term * 2] ?? 0;
+    const length = rows[term * 2 + 1] ?? 0;
     const { data } = blocks;
     let at = start;
     while (at < start + length && data[at + 1] !== payload) at += 2;
@@ -148,43 +174,60 @@ export function createQueryIndex(): QueryIndex {
     const other = data[at] ?? 0;
     data[at] = data[start + length - 2] ?? 0;
     data[at + 1] = data[start + length - 1] ?? 0;
-    offsets[term] = blocks.resize(start, length - 2, length, length - 2);
-    lengths[term] = length - 2;
+    rows[term * 2] = blocks.resize(start, length - 2, length, length - 2);
+    rows[term * 2 + 1] = length - 2;
     return other;
   }
 
   function match(story: StoryText): Iterable<number> {
     const count = presence.read(story);
-    const { terms, stamps, epoch } = presence;
+    const { terms, stamps, epoch, filter } = presence;
     const { data } = blocks;
     let matched = 0;
     for (let i = 0; i < count; i++) {
       const term = terms[i] ?? 0;
-      const length = lengths[term] ?? 0;
+      const length = rows[term * 2 + 1] ?? 0;
       if (length === 0) continue;
-      const start = offsets[term] ?? 0;
+      const start = rows[term * 2] ?? 0;
       const end = start + length;
       if (found.length < matched + length) found = longer(found, (matched + length) * 2);
       for (let at = start; at < end; at += 2) {
-        if ((stamps[data[at] ?? 0] ?? 0) >>> FIELD_BITS !== epoch) continue;
+        const other = data[at] ?? 0;
+        if (((filter[(other >>> 5) & FILTER_MASK] ?? 0) & (1 << (other & 31))) === 0) continue;
+        if ((stamps[other] ?? 0) >>> FIELD_BITS !== epoch) continue;
         const payload = data[at + 1] ?? 0;
         if (payload >= 0) found[matched++] = payload;
-        else matched = addGroup(~payload, story, matched, end - at);
+        else if (isGroupMatched(payload, story)) matched = addMembers(groupOf(payload), matched, end - at);
       }
     }
     return slots.idsOf(found, matched);
   }
 
-  /** Adds the members of a group that matches; `more` integers are to fit after them. */
-  function addGroup(group: number, story: StoryText, matched: number, more: number): number {
-    if (!groups.isFirstLook(group, presence.epoch)) return matched;
-    const code = groups.codeOf(group);
-    if (code >= 0 && !holdsAt(blocks.data, code, presence)) return matched;
-    const query = groups.queryOf(group);
-    if (query !== null && matchStory(query, story) === null) return matched;
-    const size = groups.sizeOf(group);
+  function isGroupMatched(payload: number, story: StoryText): boolean {
+    const tasks = ~payload;
+    const { data } = blocks;
+    const group = tasks >>> TASK_BITS;
+    if ((tasks & SEVERAL_RECORDS) !== 0) {
+      if (data[group + SEEN] === presence.epoch) return false;
+      data[group + SEEN] = presence.epoch;
+    }
+    if ((tasks & RUN_CODE) !== 0 && !holdsAt(data, group + CODE, presence)) return false;
+    if ((tasks & TRY_QUERY) === 0) return true;
+    const query = queries.get(group);
+    return query !== undefined && matchStory(query, story) !== null;
+  }
+
+  /** Puts the members of a group after those matched already; `more` integers are to fit after them. */
+  function addMembers(group: number, matched: number, more: number): number {
+    const { data } = blocks;
+    const own = data[group] ?? 0;
+    if (own >= 0) {
+      found[matched] = own;
+      return matched + 1;
+    }
+    const size = data[~own] ?? 0;
     if (found.length < matched + size + more) found = longer(found, (matched + size + more) * 2);
-    groups.copyMembers(group, found, matched);
+    for (let i = 0; i < size; i++) found[matched + i] = data[~own + 1 + i] ?? 0;
     return matched + size;
   }
 
@@ -196,20 +239,37 @@ export function createQueryIndex(): QueryIndex {
       return slots.size;
     },
     get bytes() {
-      return blocks.bytes + groups.bytes + slots.bytes;
+      return blocks.bytes + slots.bytes;
     },
   };
 }
 
-/** The anchor of a query of one or two terms anywhere; null for any other. */
-function plainAnchor(node: Numbered, usesOf: (term: number) => number): Anchor | null {
-  if (node.op === 'term') return node.fields === ANYWHERE ? { term: node.term, other: ALWAYS_PRESENT } : null;
-  if (node.op !== 'all' || node.of.length !== 2) return null;
-  const [a, b] = node.of;
-  if (a?.op !== 'term' || b?.op !== 'term' || a.fields !== ANYWHERE || b.fields !== ANYWHERE) return null;
-  return usesOf(a.term) <= usesOf(b.term) ? { term: a.term, other: b.term } : { term: b.term, other: a.term };
+const NOWHERE: Anchor = { term: ALWAYS_PRESENT, other: ALWAYS_PRESENT };
+
+/** The terms that a record and its code name, each as often as it is let go when they are removed. */
+function keptTerms(anchors: readonly Anchor[], code: readonly number[]): number[] {
+  const kept = termsIn(code, 0, code.length);
+  const [only] = anchors;
+  if (anchors.length === 1 && only !== undefined) kept.push(only.term, only.other);
+  return kept;
 }
 
-function distinct(anchors: readonly Anchor[]): readonly Anchor[] {
-  return anchors.filter(({ term }, at) => anchors.findIndex((other) => other.term === term) === at);
+function without(terms: number[], kept: readonly number[]): number[] {
+  for (const term of kept) {
+    const at = terms.indexOf(term);
+    if (at >= 0) terms.splice(at, 1);
+  }
+  return terms;
+}
+
+function groupOf(payload: number): number {
+  return ~payload >>> TASK_BITS;
+}
+
+function tasksOf(payload: number): number {
+  return ~payload & ((1 << TASK_BITS) - 1);
+}
+
+function payloadOf(group: number, tasks: number): number {
+  return ~((group << TASK_BITS) | tasks);
 }

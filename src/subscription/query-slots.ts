@@ -47,7 +47,7 @@ export function createSlots(): Slots {
 
   function widen(id: number): void {
     const { length } = places;
-    places = longer(places, Math.ceil((id + 1) * 1.25));
+    places = longer(places, Math.ceil((id + 1) * 1.125));
     places.fill(UNKNOWN, length);
   }
 

@@ -167,8 +167,18 @@ function elementTerm(element: Element): Term {
   return { kind: 'token', key: `${mode} ${text}`, text: word, element };
 }
 
+/** What patterns need in any field: the same words are asked for again and again. */
+const needsAnywhere = new WeakMap<Pattern, Requirements>();
+
 function needPattern(pattern: Pattern | null, fields: number): Requirements {
   if (pattern === null) return { program: { op: 'any', of: [] }, decides: true };
+  if (fields !== ANYWHERE) return needWays(pattern, fields);
+  let known = needsAnywhere.get(pattern);
+  if (known === undefined) needsAnywhere.set(pattern, (known = needWays(pattern, fields)));
+  return known;
+}
+
+function needWays(pattern: Pattern, fields: number): Requirements {
   const bordered = pattern.borderBefore || pattern.borderAfter;
   const ways = pattern.sequences.map((sequence) => needSequence(sequence, fields));
   return bordered ? undecided(combined('any', ways)) : combined('any', ways);

@@ -46,7 +46,9 @@ beforeAll(async () => {
     NEWSHOUND_DELIVERY_RETRY_BASE_SECONDS: '0.1',
     PORT: '0',
   });
-  await until('the first round', () => program.output().includes('all feeds have been looked at'));
+  await until('the first round', () =>
+    ['all feeds have been looked at', '"started"'].every((said) => program.output().includes(said)),
+  );
 });
 
 afterAll(async () => {

@@ -98,9 +98,16 @@ describe('from nothing to a first alert in Discord', { timeout: 60_000 }, () => 
     expect(bad.output()).not.toContain('not.the.token');
   });
 
+  test('a dry run neither listens nor registers anything', async () => {
+    const dry = startProgram(['start', '--once', '--dry-run'], env);
+    expect((await dry.ended).code).toBe(0);
+    expect(discord.gateway().connections).toBe(0);
+    expect(discord.registrations).toEqual([]);
+  });
+
   test('the bot comes up, a member adds an alert, and the next story is posted once', async () => {
     await start();
-    await until('the first round', () => said('all feeds have been looked at'));
+    await until('the first round', () => said('all feeds have been looked at') && said('"started"'));
     const preview = await discord.user(anna).run('add', { query: '"asset seizure"' });
     expect(preview.ephemeral).toBe(true);
     expect(textOf(preview)).toMatch(/It would have found \d+ stories/u);
@@ -135,7 +142,7 @@ describe('from nothing to a first alert in Discord', { timeout: 60_000 }, () => 
     program?.child.kill('SIGKILL');
     await program?.ended;
     await start();
-    await until('another round', () => said('all feeds have been looked at'));
+    await until('another round', () => said('all feeds have been looked at') && said('"started"'));
     expect(general()).toHaveLength(1);
     const [alert] = general();
     if (!alert) throw new Error('no alert');

@@ -180,8 +180,11 @@ export interface Item {
   readonly at?: number;
 }
 
-/** An RSS 2.0 document with these items in this order. */
-export function rss(items: readonly Item[]): { readonly kind: 'answer'; readonly body: string } {
+/** An RSS 2.0 document of an outlet with these items in this order. */
+export function rss(
+  items: readonly Item[],
+  source = 'Harbour Times',
+): { readonly kind: 'answer'; readonly body: string } {
   const written = items.map(
     ({ title, link, guid, text, at }) =>
       `<item><title>${title}</title>` +
@@ -191,6 +194,6 @@ export function rss(items: readonly Item[]): { readonly kind: 'answer'; readonly
       (at === undefined ? '' : `<pubDate>${new Date(at).toUTCString()}</pubDate>`) +
       '</item>',
   );
-  const body = `<rss version="2.0"><channel><title>Harbour Times</title><link>https://harbour.example/</link>${written.join('')}</channel></rss>`;
+  const body = `<rss version="2.0"><channel><title>${source}</title><link>https://harbour.example/</link>${written.join('')}</channel></rss>`;
   return { kind: 'answer', body };
 }

@@ -19,7 +19,7 @@ interface Journey {
   readonly program: Running;
   /** A story comes into the feed. */
   publish(title: string): void;
-  /** Ends the program as a host would, and starts it again. */
+  /** Ends the program as a host would, or waits for it to be killed, and starts it again. */
   restart(): Promise<void>;
 }
 
@@ -35,7 +35,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function begin(transport: 'socket' | 'http', install: 'token' | 'oauth'): Promise<Journey> {
+async function begin(
+  transport: 'socket' | 'http',
+  install: 'token' | 'oauth',
+  killAt: string | null = null,
+): Promise<Journey> {
   const [slack, feeds, data, port] = await Promise.all([
     startSlackServer({ patienceMs: 20_000 }),
     startFeedServer(),
@@ -51,7 +55,8 @@ async function begin(transport: 'socket' | 'http', install: 'token' | 'oauth'): 
   serve();
   const env = { ...(await settingsFor(feeds, data)), ...secretsFor(slack, transport, install), PORT: String(port) };
   if (transport === 'http') slack.requestUrl(`http://127.0.0.1:${port}/slack/events`);
-  let program = startProgram(['start', '--data', data], env);
+  const first = killAt === null ? env : { ...env, NEWSHOUND_KILL_AT: killAt };
+  let program = startProgram(['start', '--data', data], first);
   onTestFinished(async () => {
     program.child.kill('SIGKILL');
     await program.ended;
@@ -74,8 +79,10 @@ async function begin(transport: 'socket' | 'http', install: 'token' | 'oauth'): 
       serve();
     },
     async restart() {
-      program.child.kill('SIGTERM');
-      expect(await program.ended).toEqual({ code: 0, signal: null });
+      if (killAt === null) program.child.kill('SIGTERM');
+      expect(await program.ended).toEqual(
+        killAt === null ? { code: 0, signal: null } : { code: null, signal: 'SIGKILL' },
+      );
       program = startProgram(['start', '--data', data], env);
       await started(slack, transport, program, port);
     },
@@ -204,6 +211,25 @@ test(
     expect((await slack.user('U2').openHome()).text).not.toContain('ferry');
     expect(await everythingWritten(journey)).not.toMatch(/xox[a-z]-|xapp-/u);
     expect({ broken: slack.violations, late: slack.lateAnswers }).toEqual({ broken: [], late: [] });
+  },
+  LIMIT_MS,
+);
+
+test(
+  'a program that is killed between a post and its record posts the story once',
+  async () => {
+    const journey = await begin('socket', 'token', 'posted:1');
+    const { slack } = journey;
+    slack.channel('C1');
+    const user = slack.user('U1', { channel: 'C1' });
+    await press(user, await user.run('/news', 'add ferry'), 'Save');
+    await expect.poll(() => journey.program.output(), { timeout: 20_000 }).toContain('all feeds have been looked at');
+    journey.publish('Ferry strike ends at dawn');
+    await journey.restart();
+    journey.publish('Another ferry line opens');
+    await expect
+      .poll(() => slack.messages('C1').map(({ text }) => text), { timeout: 40_000 })
+      .toEqual(['Ferry strike ends at dawn', 'Another ferry line opens']);
   },
   LIMIT_MS,
 );

@@ -3,6 +3,7 @@ import { oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
 import { escaped } from './escape.ts';
 import { LINE_MAX, plainLine, renderLine } from './line.ts';
 import { batched, renderEmbed, type DiscordButton, type DiscordEmbed, type DiscordRow } from './render.ts';
+import { slashUsage } from './slash.ts';
 import { spoken, spokenKept, type Kept, type Spoken } from './spoken.ts';
 
 /** https://discord.com/developers/docs/components/reference */
@@ -70,7 +71,9 @@ export function renderAnswer(card: Card, again?: Form): Answer {
 function textEmbeds(card: Card): DiscordEmbed[] {
   const color = colors[card.tone];
   const side = color === null ? {} : { color };
-  const name = oneLine(card.title === '' && card.lines.length === 0 ? (card.form?.title ?? '') : card.title);
+  const name = slashUsage(
+    oneLine(card.title === '' && card.lines.length === 0 ? (card.form?.title ?? '') : card.title),
+  );
   const title = escaped(truncateGraphemes(name, TITLE_MAX, (text) => escaped(text).length));
   const texts = paged(textOf(card));
   const [first = ''] = texts;
@@ -176,7 +179,7 @@ function rowMenus(rows: readonly Row[]): Menu[] {
       custom_id: `pick ${i}`,
       placeholder: truncateGraphemes(oneLine(label), PLACEHOLDER_MAX),
       options: distinct.map(({ lines, said }) => ({
-        label: truncateGraphemes(plainLine(lines[0] ?? []), OPTION_LABEL_MAX) || label,
+        label: truncateGraphemes(plainLine(lines[0] ?? []) || oneLine(label), OPTION_LABEL_MAX) || '…',
         value: said.customId,
       })),
     };

@@ -12,12 +12,15 @@ import {
 } from 'discord.js';
 import type { Logger } from '../../../src/log.ts';
 import { ChatRefused, type Clock } from '../../../src/ports.ts';
+import { NO_TOKEN_WAIT_MS } from './outcome.ts';
 import { createPace } from './pace.ts';
 
 export interface ConnectionOptions {
   readonly token: string;
   /** `https://discord.com/api`; the gateway's address comes from there. */
   readonly apiUrl: string;
+  /** Well under the fifty that Discord allows a bot: on their way requests catch up with one another. */
+  readonly requestsPerSecond: number;
   readonly clock: Clock;
   readonly log: Logger;
   /** Discord could not be reached; it is tried again. */
@@ -33,8 +36,9 @@ const RETRY_MAX_MS = 60_000;
 const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
 
-/** Together under the fifty a second that Discord allows a bot; answers to interactions do not count among them. */
-const REQUESTS_A_SECOND = 46;
+/** Requests that may go out closer than evenly, where a timer was late. */
+const AHEAD = 2;
+/** Answers to interactions do not count towards a bot's limit. */
 const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */
@@ -47,7 +51,7 @@ const POSTING = /^\/(?:channels\/:id\/(?:messages|threads)|users\/@me\/channels)
 export async function connect(options: ConnectionOptions, signal: AbortSignal): Promise<Client<true> | null> {
   const { clock, log } = options;
   for (let tries = 0; !signal.aborted; tries++) {
-    const client = createClient(options);
+    const client = createClient(options, signal);
     try {
       return await signIn(client, options.token, signal);
     } catch (error) {
@@ -74,8 +78,9 @@ async function signIn(client: Client, token: string, signal: AbortSignal): Promi
 }
 
 /** Only servers and channels are heard of: no message and no member is. Nothing is retried, nobody is ever mentioned. */
-function createClient({ apiUrl, clock, log }: ConnectionOptions): Client {
-  const client = new Client({
+function createClient(options: ConnectionOptions, signal: AbortSignal): Client {
+  const { apiUrl, log } = options;
+  const client: Client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     shards: 'auto',
@@ -84,7 +89,8 @@ function createClient({ apiUrl, clock, log }: ConnectionOptions): Client {
       retries: 0,
       timeout: REST_TIMEOUT_MS,
       rejectOnRateLimit: isForOutbox,
-      makeRequest: pacedRequest(clock),
+      // Before it is ready a token that is not taken is refused in words.
+      makeRequest: requesting(options, () => void (client.isReady() && renewToken(client, options, signal))),
     },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -107,12 +113,33 @@ function createClient({ apiUrl, clock, log }: ConnectionOptions): Client {
   return client;
 }
 
-function pacedRequest(clock: Clock): RESTOptions['makeRequest'] {
-  const pace = createPace(clock, REQUESTS_A_SECOND);
+/** Requests evenly apart; `onUnauthorized` hears of those that were turned away for their token. */
+function requesting(
+  { clock, requestsPerSecond }: ConnectionOptions,
+  onUnauthorized: () => void,
+): RESTOptions['makeRequest'] {
+  const pace = createPace(clock, { perSecond: requestsPerSecond, ahead: AHEAD });
   return async (url, init) => {
-    if (!UNCOUNTED.test(url)) await pace();
-    return DefaultRestOptions.makeRequest(url, init.body instanceof FormData ? await written(init) : init);
+    const counted = !UNCOUNTED.test(url);
+    if (counted) await pace();
+    const response = await DefaultRestOptions.makeRequest(
+      url,
+      init.body instanceof FormData ? await written(init) : init,
+    );
+    if (counted && response.status === 401) onUnauthorized();
+    return response;
   };
+}
+
+/** The client forgets a token that was not taken, which spares Discord invalid requests; after a while it is tried again. */
+async function renewToken(
+  client: Client,
+  { token, clock, log }: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  log.error('Discord no longer accepts the token; nothing can be posted');
+  await clock.sleep(NO_TOKEN_WAIT_MS, signal);
+  if (!signal.aborted) client.rest.setToken(token);
 }
 
 type RequestInit = Parameters<RESTOptions['makeRequest']>[1];

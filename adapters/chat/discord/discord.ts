@@ -19,6 +19,8 @@ export interface DiscordOptions {
   /** The one server in which the commands are registered; '' registers them everywhere. */
   readonly guildId: string;
   readonly apiUrl: string;
+  /** Of this process; Discord allows a bot 50. */
+  readonly requestsPerSecond: number;
   readonly store: Pick<Store, 'getDocument' | 'putDocument'>;
   readonly clock: Clock;
   readonly log: Logger;

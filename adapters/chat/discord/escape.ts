@@ -3,7 +3,7 @@ import { asciiUrl, visibleText } from '../../../src/delivery/sanitize.ts';
 /** Everything that Discord reads as markup, a mention, a timestamp, a command, an emoji or an address within a line. */
 const INLINE = /[\\*_~`|[\]()<>#@:]/gu;
 /** What begins a list or small print at the start of a line: a sign, or a number and its point. */
-const LINE_START = /^(\s*)(?:([-+.])|(\d+)\.)/gmu;
+const LINE_START = /^([^\S\n]*)(?:([-+.])|(\d+)\.)/gmu;
 
 /**
  * A feed's text as Discord is to show it: every character stands for itself. Discord's own `escapeMarkdown` leaves

@@ -70,7 +70,7 @@ export function createReception(deps: {
     const { command, file } = slashCommand(interaction);
     const said = withChannel(interaction, command);
     const speaker = speakerOf(interaction);
-    await replyTo(interaction, { keeper, clock, mayOpen: opensForm(said) }, async () => {
+    await replyTo(interaction, { keeper, clock, log, mayOpen: opensForm(said) }, async () => {
       if (file === null) return { card: await counter.answer({ speaker, said }) };
       const read = await readAttachment(file, deps.apiUrl);
       if (!read.ok) return { card: cardOf({ tone: 'error', lines: [[read.message]] }) };
@@ -81,7 +81,7 @@ export function createReception(deps: {
   async function menu(interaction: MessageContextMenuCommandInteraction): Promise<void> {
     const speaker = speakerOf(interaction, channelOf(interaction));
     const said = { name: 'why', options: { story: interaction.targetId } };
-    await replyTo(interaction, { keeper, clock, mayOpen: false }, async () => ({
+    await replyTo(interaction, { keeper, clock, log, mayOpen: false }, async () => ({
       card: await counter.answer({ speaker, said }),
     }));
   }
@@ -92,7 +92,7 @@ export function createReception(deps: {
     const { verb, text, kept } = spoken;
     const speaker = speakerOf(interaction, channelOf(interaction));
     const mayOpen = verb !== 'say' || (!kept && opensForm(commandIn(text)));
-    await replyTo(interaction, { keeper, clock, mayOpen }, async () => {
+    await replyTo(interaction, { keeper, clock, log, mayOpen }, async () => {
       const told = kept ? await keeper.find(text) : text;
       if (told === null) return { card: cardOf({ tone: 'error', lines: [['This is too old. Please say it again.']] }) };
       if (verb === 'form') return { card: cardOf({ form: JSON.parse(told) as Form }), open: true };
@@ -106,7 +106,7 @@ export function createReception(deps: {
     if (spoken === null) throw new Error(`No form of ours: ${interaction.customId}`);
     const speaker = speakerOf(interaction);
     const fields = fieldsOf(interaction);
-    await replyTo(interaction, { keeper, clock, mayOpen: false }, async () => {
+    await replyTo(interaction, { keeper, clock, log, mayOpen: false }, async () => {
       const told = spoken.kept ? await keeper.find(spoken.text) : spoken.text;
       const base = commandIn(told ?? '');
       const card = await counter.answer({
@@ -143,7 +143,8 @@ function opensForm({ name, options }: Command): boolean {
 /** `#general` as the counter knows channels; whatever else is said of a place stays. */
 function withChannel({ guild, member }: ChatInputCommandInteraction, command: Command): Command {
   const typed = command.options['to'];
-  if (typed === undefined || !guild || !(member instanceof GuildMember)) return command;
+  if (typed === undefined || /^(?:here|me|dm)$/iu.test(typed) || !guild || !(member instanceof GuildMember))
+    return command;
   const id = channelNamed(guild, member, typed);
   return id === null ? command : { ...command, options: { ...command.options, to: `<#${id}>` } };
 }

@@ -1,18 +1,26 @@
 import type { Inline, Line } from '../../../src/commands/card.ts';
 import { looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
 import { addressInLink, escaped } from './escape.ts';
+import { slashText, slashUsage } from './slash.ts';
 
 /** Of one piece and of a whole line, in characters after escaping: a line always fits into one description of 4,096. */
 const PIECE_MAX = 1500;
 export const LINE_MAX = 3500;
 
-/** A line of an answer in Discord's markup, at most 3,500 characters; what does not fit is left out and marked with `…`. */
+/**
+ * A line of an answer in Discord's markup, at most 3,500 characters; what does not fit is left out and marked with `…`. Two
+ * marked pieces are never side by side, where their marks would be read together: a space stands between them.
+ */
 export function renderLine(line: Line): string {
   let text = '';
+  let marked = false;
   for (const inline of line) {
     const piece = renderInline(inline);
-    if (text.length + piece.length > LINE_MAX) return `${text}…`;
-    text += piece;
+    if (piece === '') continue;
+    const apart = marked && typeof inline !== 'string' ? ' ' : '';
+    if (text.length + apart.length + piece.length > LINE_MAX) return `${text}…`;
+    text += apart + piece;
+    marked = typeof inline !== 'string';
   }
   return text;
 }
@@ -29,14 +37,15 @@ function renderInline(inline: Inline): string {
   if ('time' in inline) return renderTime(inline.time);
   const url = addressInLink(inline.url);
   if (url === '') return fitted(inline.link);
+  const label = oneLine(inline.link);
   // Discord makes no link of a label that reads like an address; and such a label must not hide another one.
-  if (looksLikeAddress(inline.link)) return inline.link === inline.url ? `<${url}>` : `${fitted(inline.link)} <${url}>`;
-  return `[${fitted(inline.link)}](${url})`;
+  if (label === '' || inline.link === inline.url) return `<${url}>`;
+  return looksLikeAddress(label) ? `${fitted(label)} <${url}>` : `[${fitted(label)}](${url})`;
 }
 
 /** Nothing is markup within back-ticks but back-ticks themselves. */
 function renderCode(code: string): string {
-  const text = truncateGraphemes(oneLine(code), PIECE_MAX);
+  const text = truncateGraphemes(oneLine(slashUsage(slashText(code))), PIECE_MAX);
   if (text === '') return '';
   return text.includes('`') ? fitted(text) : `\`${text}\``;
 }

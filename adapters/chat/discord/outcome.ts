@@ -41,7 +41,7 @@ const neverSent: ReadonlySet<unknown> = new Set([
 ]);
 
 /** A token that is not taken is not tried again at once: ten thousand invalid requests in ten minutes are a ban. */
-const NO_TOKEN_WAIT_MS = 600_000;
+export const NO_TOKEN_WAIT_MS = 600_000;
 
 /** What a failed request means for what was to be posted. */
 export function outcomeOf(error: unknown): PostAnswer {

@@ -1,4 +1,11 @@
-import { PermissionFlagsBits, type Client, type Guild, type GuildBasedChannel, type GuildMember } from 'discord.js';
+import {
+  ChannelType,
+  PermissionFlagsBits,
+  type Client,
+  type Guild,
+  type GuildBasedChannel,
+  type GuildMember,
+} from 'discord.js';
 import { placeAt, userOf } from './addresses.ts';
 
 /** What a member needs to have alerts sent to a channel, and what the bot needs to send them. */
@@ -27,6 +34,8 @@ export async function refusalOf(client: Client<true>, member: string, destinatio
     if (!channel) return 'There is no such channel in this server.';
     if (!takesMessages(channel)) return 'That is no channel that messages can be written in.';
     const asking = await guild.members.fetch(user);
+    // Seen by those alone who are in it, whatever they may do in the channel above it; fetching anybody else fails.
+    if (channel.type === ChannelType.PrivateThread) await channel.members.fetch(user);
     const me = guild.members.me ?? (await guild.members.fetchMe());
     return lacking(channel, asking, MEMBER_NEEDS) || lacking(channel, me, BOT_NEEDS);
   } catch {

@@ -11,6 +11,7 @@ import {
 import { commandTable, type CommandSpec, type OptionKind, type OptionSpec } from '../../../src/commands/table.ts';
 import { en } from '../../../src/commands/words/en.ts';
 import { summaryLanguages, summaryOf } from '../../../src/commands/words/summaries.ts';
+import { slashName } from './slash.ts';
 
 const TEXT_MAX = 100;
 export const whyMenuName = 'Why this alert?';
@@ -77,7 +78,7 @@ function rootOptions(): APIApplicationCommandOption[] {
       type: ApplicationCommandOptionType.SubcommandGroup,
       name: group ?? '',
       description: cut(members[0] ? summaryOf(members[0].name) : ''),
-      options: members.map((spec) => subcommand(spec, spec.name.split(' ')[1] ?? 'list')),
+      options: members.map((spec) => subcommand(spec, slashName(spec.name).split(' ')[1] ?? spec.name)),
     };
   });
   return [...single, ...grouped];

@@ -11,6 +11,8 @@ import {
   type RawFile,
 } from 'discord.js';
 import { card as cardOf, type Card, type Form } from '../../../src/commands/card.ts';
+import { wordsFor } from '../../../src/commands/words/words.ts';
+import type { Logger } from '../../../src/log.ts';
 import type { Clock } from '../../../src/ports.ts';
 import { renderAnswer, type AnswerMessage } from './answer.ts';
 import { renderForm } from './form.ts';
@@ -38,6 +40,7 @@ export type Answerable =
 interface Means {
   readonly keeper: Keeper;
   readonly clock: Clock;
+  readonly log: Logger;
   /** The answer may be a form. */
   readonly mayOpen: boolean;
 }
@@ -45,23 +48,46 @@ interface Means {
 /**
  * Answers within Discord's three seconds whatever the work takes: says at once that an answer will come, unless it may be
  * a form. The answer is seen by its member only; what was pressed in such a private answer changes that answer.
+ *
+ * Every process with this token hears of an interaction, but Discord takes one first answer only: whoever gives it does
+ * the work. What may be a form only reads, so that doing it in vain does no harm.
  */
 export async function replyTo(interaction: Answerable, means: Means, work: () => Promise<Reply>): Promise<void> {
-  const working = work();
-  // Awaited below; should the first answer fail before that, a failure of the work has an owner all the same.
-  working.catch(() => undefined);
-  const early = means.mayOpen ? await within(means.clock, OPEN_WITHIN_MS, working) : null;
-  const form = early === null ? undefined : formToOpen(early);
+  const early = means.mayOpen ? done(interaction, means, work) : null;
+  const form = early === null ? undefined : formToOpen(await within(means.clock, OPEN_WITHIN_MS, early));
   if (form !== undefined) return openForm(interaction, means, form);
   const inPlace = isPrivate(interaction);
   const type = inPlace
     ? InteractionResponseType.DeferredMessageUpdate
     : InteractionResponseType.DeferredChannelMessageWithSource;
-  await answerFirst(interaction, means.clock, { type, data: { flags: MessageFlags.Ephemeral } });
-  await show(interaction, means, await working, inPlace);
+  const own = await answerFirst(interaction, means.clock, { type, data: { flags: MessageFlags.Ephemeral } });
+  if (!own) return;
+  const reply = await (early ?? done(interaction, means, work));
+  try {
+    await show(interaction, means, reply, inPlace);
+  } catch (error) {
+    means.log.error({ err: error }, 'an answer could not be shown');
+    await show(interaction, means, regret(interaction), inPlace);
+  }
 }
 
-function formToOpen({ card, open }: Reply): Form | undefined {
+/** What comes of the work; words of regret when it fails. */
+async function done(interaction: Answerable, { log }: Means, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error({ err: error }, 'the work for an answer failed');
+    return regret(interaction);
+  }
+}
+
+function regret({ locale }: Answerable): Reply {
+  return { card: cardOf({ tone: 'error', lines: [[wordsFor([locale]).somethingBroke]] }) };
+}
+
+function formToOpen(reply: Reply | null): Form | undefined {
+  if (reply === null) return undefined;
+  const { card, open } = reply;
   return open === true || (card.title === '' && card.lines.length === 0) ? card.form : undefined;
 }
 
@@ -79,14 +105,15 @@ function isPrivate(interaction: Answerable): boolean {
 
 async function show(
   interaction: Answerable,
-  { keeper, clock }: Means,
+  { keeper, clock, log }: Means,
   { card, open, again }: Reply,
   inPlace: boolean,
 ): Promise<void> {
   // A form that came too late to be opened at once is offered by itself.
   const shown = open === true && card.form !== undefined ? cardOf({ form: card.form }) : card;
   const { messages, kept } = renderAnswer(shown, again);
-  await keeper.keep(kept);
+  // An answer without a button that works is better than none.
+  await keeper.keep(kept).catch((error: unknown) => log.error({ err: error }, 'what a button says could not be kept'));
   // What went wrong stands under what was pressed, so that it can be pressed again.
   const beside = inPlace && card.tone === 'error' && again === undefined;
   for (const [i, message] of messages.entries()) {
@@ -95,9 +122,22 @@ async function show(
   }
 }
 
-/** The first answer to an interaction, in three seconds. It needs no token but the interaction's own. */
-async function answerFirst({ client, id, token }: Answerable, clock: Clock, body: object): Promise<void> {
-  await persist(clock, async () => client.rest.post(Routes.interactionCallback(id, token), { body, auth: false }));
+/** The first answer to an interaction, by its own token alone; false when another process was first. */
+async function answerFirst({ client, id, token }: Answerable, clock: Clock, body: object): Promise<boolean> {
+  let tries = 0;
+  try {
+    await persist(clock, async () => {
+      tries++;
+      await client.rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+    });
+    return true;
+  } catch (error) {
+    const answered =
+      error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
+    if (!answered) throw error;
+    // After a broken connection it was most likely this one that had come through.
+    return tries > 1;
+  }
 }
 
 async function changeAnswer({ client, applicationId, token }: Answerable, message: AnswerMessage): Promise<void> {
@@ -120,18 +160,14 @@ function sent({ embeds, components, file }: AnswerMessage): { readonly body: obj
   };
 }
 
-/** Tries again where the connection failed. A first answer that came through all the same says so, and is no failure. */
+/** Tries again where the connection or Discord itself failed; what Discord refuses is not asked again. */
 async function persist(clock: Clock, ask: () => Promise<unknown>): Promise<void> {
   for (let left = TRIES; ; left--) {
     try {
       await ask();
       return;
     } catch (error) {
-      if (error instanceof DiscordAPIError) {
-        if (left < TRIES && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) return;
-        throw error;
-      }
-      if (left <= 1) throw error;
+      if (error instanceof DiscordAPIError || left <= 1) throw error;
       await clock.sleep(TRY_AGAIN_MS);
     }
   }

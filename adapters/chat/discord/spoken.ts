@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { visibleText } from '../../../src/delivery/sanitize.ts';
 
 /**
  * What pressing or submitting something means. `say` says a command; `open` says it and shows its form at once; `form`
@@ -23,10 +24,13 @@ export interface Spoken {
   readonly kept: Kept | null;
 }
 
-/** The id of a component that says a text: with the text itself where it fits, so that it works for ever. */
+/**
+ * The id of a component that says a text: with the text itself where it fits, so that it works for ever. Controls and half
+ * characters are no part of an id.
+ */
 export function spoken(verb: Verb, text: string): Spoken {
   const customId = `${verb} ${text}`;
-  if (customId.length <= ID_MAX) return { customId, kept: null };
+  if (customId.length <= ID_MAX && visibleText(text) === text) return { customId, kept: null };
   return spokenKept(verb, text);
 }
 

@@ -30,7 +30,10 @@ export interface AnswerPayload {
 const BLOCKS_MAX = 48;
 const JSON_MAX = 10_500;
 const TEXT_MAX = 3000;
-const LINE_MAX = 2500;
+/** JSON characters: of a piece of a line, of a line, and of what is kept together in one message. */
+const PIECE_MAX = 1200;
+const LINE_MAX = 3000;
+const GROUP_MAX = 5000;
 const BUTTON_TEXT_MAX = 75;
 const VALUE_MAX = 2000;
 const BUTTONS_A_ROW = 5;
@@ -72,9 +75,9 @@ export function isOnlyForm({ form, lines, rows, stories }: Card): boolean {
 /** The text of an answer without its form, as a notification shows it. */
 export function plainText(card: Card): string {
   const [first] = card.lines;
-  const lead = card.title === '' ? (first === undefined ? '' : lineText(first)) : card.title;
-  const shown = lead === '' ? (card.stories[0]?.title ?? card.file?.name ?? 'Newshound') : lead;
-  return escaped(truncateGraphemes(`${marks[card.tone]}${oneLine(shown)}`, TEXT_MAX, (part) => escaped(part).length));
+  const said = [card.title, first === undefined ? '' : lineText(first), card.stories[0]?.title ?? '', 'Newshound'];
+  const shown = said.map(oneLine).find((text) => text !== '') ?? '';
+  return escaped(truncateGraphemes(`${marks[card.tone]}${shown}`, TEXT_MAX, (part) => escaped(part).length));
 }
 
 function fits(blocks: readonly AnswerBlock[]): boolean {
@@ -89,7 +92,7 @@ function answerGroups(card: Card, openForm: string): AnswerBlock[][] {
   let count = 0;
   const buttons = (actions: readonly Action[], kind: 'say' | 'form' = 'say'): AnswerBlock[] => {
     const made = actions.flatMap((action) => buttonFor(action, `${kind}:${count++}`) ?? []);
-    return chunks(made, BUTTONS_A_ROW).map((elements) => ({ type: 'actions', elements }));
+    return buttonRows(made).map((elements) => ({ type: 'actions', elements }));
   };
   const { title, tone, lines, rows, stories, form, file } = card;
   const head: Line[] = title === '' ? [] : [[{ bold: `${marks[tone]}${title}` }]];
@@ -99,12 +102,19 @@ function answerGroups(card: Card, openForm: string): AnswerBlock[][] {
     form === undefined || isOnlyForm(card) ? [] : [{ label: openForm, command: form.command, style: 'plain' }];
   return [
     ...textGroups([...head, ...(rows.length === 0 ? tail : [])]),
-    ...rows.map((row) => [...textGroups(row.lines).flat(), ...buttons(row.actions)]),
+    ...rows.flatMap((row) => together([...textGroups(row.lines).flat(), ...buttons(row.actions)])),
     ...stories.map((story) => storyBlocks(story, false)),
     ...(rows.length === 0 ? [] : textGroups(tail)),
     ...(file === undefined ? [] : piecesOf(file.text).map((piece) => [preformatted(piece)])),
-    ...[buttons(card.actions), buttons(change, 'form')].filter((group) => group.length > 0),
+    ...together(buttons(card.actions)),
+    ...together(buttons(change, 'form')),
   ];
+}
+
+/** Blocks that stand in one message, unless they are too long for that. */
+function together(blocks: readonly AnswerBlock[]): AnswerBlock[][] {
+  if (blocks.length === 0) return [];
+  return JSON.stringify(blocks).length <= GROUP_MAX ? [[...blocks]] : blocks.map((block) => [block]);
 }
 
 /** Lines as rich text; a new block where one would grow too long. */
@@ -118,9 +128,9 @@ function textGroups(lines: readonly Line[]): AnswerBlock[][] {
     length = 0;
   };
   for (const line of lines) {
-    const made = line.flatMap(elementsOf);
+    const made = lineElements(line);
     const size = JSON.stringify(made).length;
-    if (length + size > LINE_MAX * 2) flush();
+    if (length + size > GROUP_MAX) flush();
     if (made.length === 0) continue;
     elements = elements.length === 0 ? made : [...elements, { type: 'text', text: '\n' }, ...made];
     length += size;
@@ -129,13 +139,23 @@ function textGroups(lines: readonly Line[]): AnswerBlock[][] {
   return groups;
 }
 
+/** A line's elements, as many as fit. */
+function lineElements(line: Line): RichElement[] {
+  const elements: RichElement[] = [];
+  for (const element of line.flatMap(elementsOf)) {
+    if (JSON.stringify([...elements, element]).length > LINE_MAX) break;
+    elements.push(element);
+  }
+  return elements;
+}
+
 function elementsOf(inline: Inline): RichElement[] {
   if (typeof inline === 'string') return textElements(inline);
   if ('bold' in inline) return styled(inline.bold, { bold: true });
   if ('code' in inline) return styled(inline.code, { code: true });
   if ('time' in inline) return [dateElement(inline.time)];
   const url = asciiUrl(inline.url);
-  const label = oneLine(inline.link);
+  const label = truncateGraphemes(oneLine(inline.link), PIECE_MAX, jsonLength);
   if (url === '') return styled(label);
   if (label === '' || (looksLikeAddress(label) && label !== inline.url)) {
     return [...styled(label === '' ? '' : `${label} `), { type: 'link', url, text: url }];
@@ -153,7 +173,7 @@ function textElements(text: string): RichElement[] {
 }
 
 function styled(text: string, style?: { bold?: true; code?: true }): RichElement[] {
-  const shown = truncateGraphemes(visibleText(text), LINE_MAX);
+  const shown = truncateGraphemes(visibleText(text), PIECE_MAX, jsonLength);
   if (shown === '') return [];
   return [style === undefined ? { type: 'text', text: shown } : { type: 'text', text: shown, style }];
 }
@@ -182,7 +202,7 @@ function piecesOf(text: string): string[] {
 
 /** None for a command that no button can hold. */
 function buttonFor({ label, command, style }: Action, id: string): SlackButton | null {
-  if (command.length > VALUE_MAX) return null;
+  if (jsonLength(command) > VALUE_MAX) return null;
   return {
     type: 'button',
     text: { type: 'plain_text', text: truncateGraphemes(oneLine(label), BUTTON_TEXT_MAX) || '…', emoji: false },
@@ -203,6 +223,24 @@ function lineText(line: Line): string {
     .join('');
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+/** Rows of buttons, none with too many or too long ones. */
+function buttonRows(buttons: readonly SlackButton[]): SlackButton[][] {
+  const rows: SlackButton[][] = [];
+  let length = 0;
+  for (const button of buttons) {
+    const size = jsonLength(button.value);
+    const row = rows.at(-1);
+    if (row === undefined || row.length === BUTTONS_A_ROW || length + size > VALUE_MAX) {
+      rows.push([button]);
+      length = size;
+    } else {
+      row.push(button);
+      length += size;
+    }
+  }
+  return rows;
+}
+
+function jsonLength(text: string): number {
+  return JSON.stringify(text).length;
 }

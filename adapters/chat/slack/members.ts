@@ -34,7 +34,7 @@ export function createMembers(api: SlackApi, clock: Clock): Members {
     const entry = { profile: fetchProfile(), until: clock.now() + KNOWN_MS };
     async function fetchProfile(): Promise<Profile> {
       try {
-        return profileFrom(await api.call(team, 'users.info', { user, include_locale: true }));
+        return profileFrom(team, await api.call(team, 'users.info', { user, include_locale: true }));
       } catch {
         entry.until = clock.now() + UNKNOWN_MS;
         return unknown;
@@ -60,13 +60,16 @@ export function createMembers(api: SlackApi, clock: Clock): Members {
   };
 }
 
-function profileFrom({ user }: { readonly user?: unknown }): Profile {
-  const { real_name, name, locale, tz, is_admin, is_owner } = (user ?? {}) as Readonly<Record<string, unknown>>;
+function profileFrom(team: string, { user }: { readonly user?: unknown }): Profile {
+  const { real_name, name, locale, tz, is_admin, is_owner, team_id } = (user ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
   return {
     name: textOf(real_name) || textOf(name),
     locale: textOf(locale),
     timeZone: isTimeZone(textOf(tz)) ? textOf(tz) : '',
-    admin: is_admin === true || is_owner === true,
+    // A guest from another workspace (Slack Connect) may run that one, not this.
+    admin: team_id === team && (is_admin === true || is_owner === true),
   };
 }
 

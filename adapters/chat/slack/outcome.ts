@@ -102,7 +102,6 @@ export function outcomeOf(error: unknown): Exclude<PostAnswer, { kind: 'sent' }>
 function fromWord(word: string): Exclude<PostAnswer, { kind: 'sent' }> {
   const gone = GONE[word];
   if (gone !== undefined) return { kind: 'gone', reason: gone };
-  if (REVOKED.has(word)) return { kind: 'gone', reason: 'the app is no longer installed in the workspace' };
   if (REFUSED.has(word)) return { kind: 'refused', reason: `Slack did not take the message (${word})` };
   if (word === '') return later('the answer of Slack could not be read', true);
   return later(`Slack answered ${word}`, HALF_DONE.has(word));

@@ -121,12 +121,15 @@ export function createPoster(deps: {
     try {
       return await run(address);
     } catch (error) {
-      if (error instanceof NotInstalled) return { kind: 'gone', reason: 'the app is not installed in the workspace' };
+      // Of the whole workspace: the place itself is not marked, so that it is there again with the app.
+      if (error instanceof NotInstalled || isRevoked(error)) {
+        await deps.onRevoked(address.team);
+        return { kind: 'refused', reason: 'the app is not installed in the workspace' };
+      }
       if (error instanceof NotConnected) {
         return { kind: 'retry', retryAfterMs: null, reason: error.message, ambiguous: false };
       }
       if (error instanceof NotReadable) return { ...outcomeOf(error.cause), ...AMBIGUOUS_STILL };
-      if (isRevoked(error)) await deps.onRevoked(address.team);
       return outcomeOf(error);
     }
   }

@@ -182,6 +182,7 @@ export function openSlackChat(options: SlackOptions): SlackChat {
     async start(given) {
       counter = given;
       front = createFront({ counter: given, api, members, clock, tell: poster.tell });
+      await installed?.verify();
       if (credentials.install.kind === 'token') await identify(credentials.install.botToken);
       if (socketReceiver) {
         socket = keepSocket(socketReceiver.client, { clock, log, firstMs: START_MS });

@@ -1,9 +1,10 @@
 import type { Store } from '../../../src/ports.ts';
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
 import type { Destination } from '../../../src/subscription/destination.ts';
+import { createBatches } from './batches.ts';
 import type { Connection } from './connection.ts';
 import { deliveryArguments, deliveryRecordOf, type RecordReply } from './delivery-record.ts';
-import { byShard, pagesOf, shardOfText, shardsOf } from './shards.ts';
+import { pagesOf, shardOfText, shardsOf } from './shards.ts';
 import { parseStored, wholeMs } from './stored.ts';
 
 export interface Deliveries {
@@ -31,6 +32,10 @@ export function laneShard(destination: Destination): string {
 /** What is to be sent, one lane a destination. */
 export function createDeliveries(connection: Connection): Deliveries {
   const { run, ask, key } = connection;
+  const enqueueing = createBatches<Delivery, string>(
+    async (shard, deliveries) => (await run('enqueue', shard, deliveries.flatMap(deliveryArguments))) as string[],
+    DELIVERIES_A_CALL,
+  );
 
   async function* placesOf(shard: string): AsyncGenerator<readonly string[]> {
     let cursor = '0';
@@ -100,18 +105,11 @@ export function createDeliveries(connection: Connection): Deliveries {
 
     operations: {
       async enqueue(deliveries) {
-        const answers: { fresh: boolean; storyIds: readonly string[] }[] = [];
-        await Promise.all(
-          [...byShard(deliveries, ({ destination }) => laneShard(destination))].map(async ([shard, places]) => {
-            for (const page of pagesOf(places, DELIVERIES_A_CALL)) {
-              const asked = page.map((i) => deliveries[i] as Delivery);
-              const known = (await run('enqueue', shard, asked.flatMap(deliveryArguments))) as string[];
-              for (const [n, i] of page.entries()) answers[i] = answerTo(asked[n] as Delivery, known[n] ?? '');
-            }
-          }),
+        const known = await Promise.all(
+          deliveries.map(async (delivery) => enqueueing.add(laneShard(delivery.destination), delivery)),
         );
         if (deliveries.length > 0) connection.hint('deliveries');
-        return answers;
+        return deliveries.map((delivery, i) => answerTo(delivery, known[i] ?? ''));
       },
 
       async getDeliveries(keys) {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lane, Settlement, Store } from '../../../src/ports.ts';
+import { createBatches } from './batches.ts';
 import type { Argument, Connection } from './connection.ts';
 import { laneShard } from './deliveries.ts';
 import { deliveryArguments, deliveryRecordOf, type RecordReply } from './delivery-record.ts';
@@ -11,10 +12,15 @@ type LaneReply = readonly [destination: string, token: string, deliveries: reado
 type ClaimAsk = Parameters<Store['claimLanes']>[0];
 
 const SETTLE_AGAIN_MS = 250;
+const SETTLEMENTS_A_CALL = 50;
 
 /** Lanes lent to workers. Each lease has a token of its own; whoever lost it can change nothing any more. */
 export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 'settle' | 'rollUp' | 'releaseLane'> {
   const { run } = connection;
+  const settling = createBatches<readonly Argument[], number>(
+    async (shard, settlements) => (await run('settle', shard, settlements.flat())) as number[],
+    SETTLEMENTS_A_CALL,
+  );
 
   /** The destinations of all shards that have been ready longest. */
   async function readyLanes({ platforms, now, lanes }: ClaimAsk): Promise<readonly string[]> {
@@ -59,10 +65,10 @@ export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 
 
     async settle(lane, key, settlement, leaseMs) {
       const { destination, token } = lane;
-      const given = [destination, token, key, leaseMs, ...settlementArguments(settlement)];
+      const given = [destination, token, leaseMs, key, ...settlementArguments(settlement)];
       for (;;) {
         try {
-          return (await run('settle', laneShard(destination), given)) === 1;
+          return (await settling.add(laneShard(destination), given)) === 1;
         } catch (error) {
           // The message stands: were this forgotten, it would be posted again. The token keeps a late word harmless.
           if (!isPassing(error) || connection.closing) throw error;
@@ -85,10 +91,10 @@ function settlementArguments(settlement: Settlement): Argument[] {
   const at = wholeMs(settlement.at);
   switch (settlement.kind) {
     case 'sent':
-      return ['sent', at, settlement.remoteId];
+      return ['sent', at, settlement.remoteId, ''];
     case 'retry':
       return ['retry', at, settlement.reason, settlement.ambiguous ? 1 : 0];
     case 'dead':
-      return ['dead', at, settlement.reason];
+      return ['dead', at, settlement.reason, ''];
   }
 }

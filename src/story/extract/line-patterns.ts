@@ -1,3 +1,5 @@
+import { isInvitation } from '../boilerplate-phrases.ts';
+
 /** A line longer than this is prose, however it begins. */
 const MAX_LABEL_LENGTH = 60;
 
@@ -10,7 +12,7 @@ const FURNITURE = whole(
   [
     'advert(?:isement|s|ising)?|ads?|ad feedback|sponsored(?: content| post)?|paid (?:content|post)|promoted|anzeigen?|werbung|publicit[ée]|publicidad[e]?|pubblicit[àa]|advertentie|reklama?|iklan|реклама|広告|广告|廣告|광고',
     'story continues below(?: advertisement)?|article continues below(?: advertisement)?|continue reading(?: below| the main story)?|read more|(?:click|tap)(?: here)? to (?:read|see|view|enlarge|expand)[\\w ]{0,20}|weiterlesen|mehr lesen|lire la suite|leer m[áa]s|seguir leyendo|continua a leggere|leia mais|continue lendo|lees (?:meer|verder)|czytaj dalej|читать далее|続きを読む|더보기',
-    'share(?: this| on| via)?(?: (?:article|story|post|page|facebook|twitter|x|whatsapp|email|e-mail|linkedin|pinterest|reddit|flipboard))*|tweet(?: this)?|pin(?: it)?|e-?mail(?: this)?|print(?: this)?(?: article| page)?|copy link|save(?: article| for later)?|teilen|auf (?:facebook|twitter|whatsapp|x) teilen|twittern|merken|drucken|druckversion|partager|imprimer|compartir|compartilhar|condividi|stampa|delen|udostępnij|поделиться|facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram|reddit|flipboard|get short url',
+    'share(?: this| on| via)?(?: (?:article|story|post|page|facebook|twitter|x|whatsapp|email|e-mail|linkedin|pinterest|reddit|flipboard))*|tweet(?: this)?|pin(?: it)?|e-?mail(?: this)?|print(?: this)?(?: article| page)?|copy link|save(?: article| for later)?|(?:artikel |beitrag |seite )?teilen|auf (?:facebook|twitter|whatsapp|x) teilen|twittern|merken|drucken|druckversion|partager|imprimer|compartir|compartilhar|condividi|stampa|delen|udostępnij|поделиться|facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram|reddit|flipboard|get short url',
     'comments?|(?:no|leave a|post a|write a|view|show|add a|join the) (?:comments?|reply|conversation|discussion)|kommentare?|kommentar (?:schreiben|hinterlassen|verfassen)|schreibe einen kommentar|commentaires?|laisser un commentaire|comentarios?|deja un comentario|commenti|lascia un commento|coment[áa]rios?|reacties|komentarze|комментарии|コメント',
     'skip to (?:main )?content|skip (?:ad|advertisement)|back to top|top|home|menu|close|open|caption|hide caption|toggle caption|loading|play video|watch (?:now|live)|next|previous|prev|zum inhalt springen|nach oben|zur startseite|startseite|schlie(?:ß|ss)en|zur[üu]ck|weiter|vergr[öo](?:ß|ss)ern|haut de page|inicio|in[íi]cio',
     'image \\d+ of \\/? ?\\d+|\\d+ ?(?:\\/|of|von|de|di) ?\\d+|slide \\d+ of \\d+|this slideshow requires javascript|javascript (?:is )?(?:required|disabled)|please enable javascript[\\w ,]{0,60}|(?:view|see|show) (?:full )?(?:gallery|slideshow|all photos|all|larger image|photos)|bildergalerie|fotostrecke|zur galerie',
@@ -74,7 +76,7 @@ const COPYRIGHT = /^(?:©|\(c\)\s|copyright\b)/iu;
 
 export function isFurniture(text: string): boolean {
   if (TEMPLATE.test(text) || SHORTCODE.test(text) || isIconNames(text)) return true;
-  return text.length <= MAX_LABEL_LENGTH * 2 && FURNITURE.test(text);
+  return text.length <= MAX_LABEL_LENGTH * 2 && (FURNITURE.test(text) || isInvitation(text));
 }
 
 /** Names of drawings run together ("ChevronIcon FacebookIcon Mail"). */

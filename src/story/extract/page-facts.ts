@@ -20,6 +20,9 @@ const MAX_ADDRESS_LENGTH = 2000;
 /** What stands between a headline and the name of its site. */
 const SITE_SEPARATOR = /\s+[|\u2013\u2014\u00B7\u2022\u00BB\u00AB:-]\s+/u;
 
+/** Scripts that say in one character what others say in several. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+
 const PUBLISHED_NAMES = [
   'article:published_time',
   'og:article:published_time',
@@ -92,7 +95,7 @@ function soleHeading(body: PageElement): string {
   const headings: PageElement[] = [];
   collectHeadings(body, headings);
   const text = headings.length === 1 && headings[0] !== undefined ? tidy(rawText(headings[0]), MAX_TITLE_LENGTH) : '';
-  return text.length >= 10 ? text : '';
+  return text.length >= (UNSPACED.test(text) ? 4 : 10) ? text : '';
 }
 
 function collectHeadings(element: PageElement, found: PageElement[]): void {

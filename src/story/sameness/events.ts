@@ -24,13 +24,11 @@ const GROUPS = 4;
 export const MEMBERS = 8;
 
 /** Likeness has to be over this, and over it by this part of the noise around the story. */
-const THRESHOLD = 0.23;
+const THRESHOLD = 0.22;
 const NOISE_PART = 0.3;
 /** The noise is taken from the groups in these places of the ranking, where the story's own event is past. */
 const NOISE_FROM = 2;
 const NOISE_TO = 8;
-/** A group is as like as its likest member for this part, as its members on average for the rest. */
-const LIKEST_PART = 0.5;
 /** Two languages share names and numbers only, so that less likeness says as much. */
 const ACROSS_LANGUAGES = 2.2;
 
@@ -101,7 +99,7 @@ export function createEventIndex(
       let most = THRESHOLD + NOISE_PART * noiseOf(groups.slice(NOISE_FROM, NOISE_TO).map(scoreOf));
       for (const best of groups.slice(0, GROUPS)) {
         if (differInForm(story.bag, best.bag)) continue;
-        const score = groupScore(scoreOf(best), membersOf(best.groupId).map(scoreOf));
+        const score = groupScore([...new Set([best, ...membersOf(best.groupId)])].map(scoreOf));
         if (score > most) [found, most] = [best, score];
       }
       return found;
@@ -117,7 +115,11 @@ function noiseOf(scores: readonly number[]): number {
   return scores.reduce((sum, score) => sum + score, 0) / (NOISE_TO - NOISE_FROM);
 }
 
-function groupScore(likest: number, members: readonly number[]): number {
-  const sum = members.reduce((total, score) => total + score, 0);
-  return LIKEST_PART * likest + (1 - LIKEST_PART) * (members.length === 0 ? likest : sum / members.length);
+/**
+ * A group is as like as its two likest members on average: one alone may be a report that tells of several events, and all
+ * of them would keep out what comes late to a long event.
+ */
+function groupScore(members: readonly number[]): number {
+  const [likest = 0, next = likest] = members.toSorted((a, b) => b - a);
+  return (likest + next) / 2;
 }

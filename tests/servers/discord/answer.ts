@@ -8,7 +8,7 @@ import {
   type SeenEmbed,
   type SeenFile,
   type SeenMessage,
-} from './world.ts';
+} from './message.ts';
 
 /** What somebody finally sees after they did something: deferrals are waited out. */
 export interface Answer {

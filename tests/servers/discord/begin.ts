@@ -4,7 +4,8 @@ import type { Core } from './core.ts';
 import { intent } from './gateway.ts';
 import { kind as kinds, type Interaction, type InteractionKind } from './interactions.ts';
 import { permissionsIn, channelPayload, memberPayload, messagePayload, userPayload } from './payloads.ts';
-import type { Message, User } from './world.ts';
+import type { Message } from './message.ts';
+import type { User } from './world.ts';
 
 /** Somebody, and where they are. */
 export interface Context {

@@ -7,7 +7,7 @@ import { callback, kind, type Interaction } from './interactions.ts';
 import { messagePayload } from './payloads.ts';
 import { deleteMessage, edited, editMessage, refusalOf, writeMessage } from './posting.ts';
 import { invalidForm, noContent, ok, refused, type Reply } from './reply.ts';
-import { EPHEMERAL, LOADING, type Message, type SeenComponent } from './world.ts';
+import { EPHEMERAL, LOADING, type Message, type SeenComponent } from './message.ts';
 
 const USER_FOLLOW_UPS = 5;
 const FOLLOW_UP = 0;

@@ -1,4 +1,5 @@
-import type { SeenComponent, Message, User } from './world.ts';
+import type { SeenComponent, Message } from './message.ts';
+import type { User } from './world.ts';
 
 /** Kinds of interactions. https://discord.com/developers/docs/interactions/receiving-and-responding */
 export const kind = { command: 2, component: 3, complete: 4, modal: 5 } as const;

@@ -7,7 +7,7 @@ import { kind } from './interactions.ts';
 import { modalData } from './modal-data.ts';
 import { messagePayload } from './payloads.ts';
 import { tell } from './posting.ts';
-import { seen, type Message, type SeenComponent, type SeenMessage } from './world.ts';
+import { seen, type Message, type SeenComponent, type SeenMessage } from './message.ts';
 
 /** Where and as whom somebody uses the bot. */
 export interface MemberContext {

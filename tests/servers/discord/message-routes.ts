@@ -4,7 +4,8 @@ import type { Ask, Core, Route } from './core.ts';
 import { messagePayload } from './payloads.ts';
 import { deleteMessage, edited, editMessage, nonceIn, refusalOf, writeMessage } from './posting.ts';
 import { noContent, ok, refused, type Reply } from './reply.ts';
-import type { Channel, Message } from './world.ts';
+import type { Message } from './message.ts';
+import type { Channel } from './world.ts';
 
 const PAGE = 50;
 const PAGE_MAX = 100;

@@ -1,5 +1,5 @@
 import type { Body } from './body.ts';
-import type { SeenComponent } from './world.ts';
+import type { SeenComponent } from './message.ts';
 
 const ROW = 1;
 const TEXT_INPUT = 4;

@@ -1,6 +1,7 @@
 import type { Body } from './body.ts';
 import { timeOf } from './snowflake.ts';
-import type { Channel, Guild, Message, Permission, User, World } from './world.ts';
+import type { Message } from './message.ts';
+import type { Channel, Guild, Permission, User, World } from './world.ts';
 
 /** Permission bits. https://discord.com/developers/docs/topics/permissions */
 const bits: Readonly<Record<Permission, bigint>> = {

@@ -5,15 +5,8 @@ import { checkMessage, isEmptyMessage } from './message-check.ts';
 import { messagePayload } from './payloads.ts';
 import { pingsIn } from './pings.ts';
 import { invalidForm, refused, type Reply } from './reply.ts';
-import {
-  EPHEMERAL,
-  LOADING,
-  type Attachment,
-  type Message,
-  type SeenComponent,
-  type SeenEmbed,
-  type World,
-} from './world.ts';
+import { EPHEMERAL, LOADING, type Attachment, type Message, type SeenComponent, type SeenEmbed } from './message.ts';
+import { type World } from './world.ts';
 
 /** Flags that a sender may set: suppress embeds, ephemeral, suppress notifications. */
 const SENDABLE = (1 << 2) | EPHEMERAL | (1 << 12);

@@ -18,7 +18,6 @@ export const noContent: Reply = { status: 204 };
 
 /** Discord's words for its codes. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const refusals = {
-  0: [404, '404: Not Found'],
   10_003: [404, 'Unknown Channel'],
   10_004: [404, 'Unknown Guild'],
   10_007: [404, 'Unknown Member'],

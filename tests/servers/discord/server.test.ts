@@ -103,6 +103,16 @@ describe('the gateway', () => {
     expect(client.guilds.cache.get(other.id)?.shardId).not.toBe(client.guilds.cache.get(server.home.id)?.shardId);
   });
 
+  test('a guild that lets the bot in again is as it was left', async () => {
+    const server = await start();
+    const client = await connect(server);
+    server.removeBot(server.home.id);
+    await expect.poll(() => client.guilds.cache.size).toBe(0);
+    expect(server.addGuild({ id: server.home.id })).toEqual(server.home);
+    await expect.poll(() => client.guilds.cache.size).toBe(1);
+    await expect(general(client, server)).resolves.toMatchObject({ name: 'general' });
+  });
+
   test('an outage of a guild is no leaving', async () => {
     const server = await start();
     const client = await connect(server);

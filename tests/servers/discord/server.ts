@@ -19,19 +19,13 @@ import {
   type Violation,
 } from './record.ts';
 import { createRest } from './rest.ts';
-import {
-  createWorld,
-  seen,
-  type ChannelKind,
-  type GuildIds,
-  type GuildSpec,
-  type Permission,
-  type SeenMessage,
-} from './world.ts';
+import { seen, type SeenMessage } from './message.ts';
+import { createWorld, type ChannelKind, type GuildIds, type GuildSpec, type Permission } from './world.ts';
 
 export type { Answer } from './answer.ts';
 export type { Choice, Member, MemberContext } from './member.ts';
-export type { GuildIds, SeenComponent, SeenEmbed, SeenMessage } from './world.ts';
+export type { SeenComponent, SeenEmbed, SeenMessage } from './message.ts';
+export type { GuildIds } from './world.ts';
 
 export interface DiscordOptions {
   /** The server stops by itself after this time, 120,000 ms when not said. */
@@ -97,6 +91,7 @@ export interface DiscordServer {
   user(id: string, context?: MemberContext): Member;
 
   // what happens to the bot
+  /** The bot is let into a guild; one it was in before is as it was left. */
   addGuild(guild?: GuildSpec): GuildIds;
   /** The bot is put out of a guild. */
   removeBot(guildId: string): void;

@@ -1,4 +1,4 @@
-import type { Body } from './body.ts';
+import { EPHEMERAL, type Attachment, type Message } from './message.ts';
 import { createSnowflakes } from './snowflake.ts';
 
 /** What kind of place a channel is; a thread stands under its `parent`. */
@@ -37,64 +37,7 @@ export interface GuildIds {
   readonly channels: Readonly<Record<string, string>>;
 }
 
-export interface SeenFile {
-  readonly name: string;
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
-}
-
-/** A component of a message or a modal as it was sent, so far as tests ask. */
-export interface SeenComponent {
-  readonly type: number;
-  readonly style?: number;
-  readonly label?: string;
-  readonly custom_id?: string;
-  readonly url?: string;
-  readonly disabled?: boolean;
-  readonly placeholder?: string;
-  readonly value?: string;
-  readonly required?: boolean;
-  readonly min_length?: number;
-  readonly max_length?: number;
-  readonly min_values?: number;
-  readonly max_values?: number;
-  readonly options?: readonly { readonly label: string; readonly value: string; readonly default?: boolean }[];
-  /** Of a row. */
-  readonly components?: readonly SeenComponent[];
-  /** Of a label in a modal. */
-  readonly component?: SeenComponent;
-}
-
-export interface SeenEmbed {
-  readonly title?: string;
-  readonly description?: string;
-  readonly url?: string;
-  readonly timestamp?: string;
-  readonly footer?: { readonly text: string };
-  readonly author?: { readonly name: string; readonly url?: string };
-  readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline?: boolean }[];
-}
-
-/** A message as it stands now, edits applied. */
-export interface SeenMessage {
-  readonly id: string;
-  readonly channelId: string;
-  readonly authorId: string;
-  readonly content: string;
-  readonly embeds: readonly SeenEmbed[];
-  readonly components: readonly SeenComponent[];
-  readonly files: readonly SeenFile[];
-  readonly ephemeral: boolean;
-  /** As it was sent, null for none. */
-  readonly nonce: string | null;
-  /** How often it was edited. */
-  readonly edits: number;
-  readonly deleted: boolean;
-  /** Epoch ms. */
-  readonly at: number;
-}
-
-/** A guild, channel, user and message as the server keeps them; what happens is written into them. */
+/** Guilds, channels and users as the server keeps them; what happens is written into them. */
 export interface Guild {
   readonly id: string;
   readonly name: string;
@@ -130,40 +73,6 @@ export interface User {
   closedToMessages: boolean;
 }
 
-export interface Attachment extends SeenFile {
-  readonly id: string;
-}
-
-export interface Message {
-  readonly id: string;
-  readonly channelId: string;
-  readonly author: User;
-  /** 0 default, 19 reply, 20 slash command, 23 menu command. */
-  readonly type: number;
-  content: string;
-  embeds: readonly SeenEmbed[];
-  components: readonly SeenComponent[];
-  attachments: readonly Attachment[];
-  flags: number;
-  readonly nonce: string | number | null;
-  edits: number;
-  editedAt: number | null;
-  deleted: boolean;
-  readonly at: number;
-  readonly reference: Body | null;
-  /** The interaction that it answers. */
-  readonly interaction: {
-    readonly id: string;
-    readonly type: number;
-    readonly user: User;
-    readonly name: string;
-  } | null;
-}
-
-/** Flag bits of a message. https://discord.com/developers/docs/resources/message#message-object-message-flags */
-export const EPHEMERAL = 1 << 6;
-export const LOADING = 1 << 7;
-
 export type World = ReturnType<typeof createWorld>;
 
 /** Everything there is: guilds, channels, users and messages, and nothing of the wire. */
@@ -174,6 +83,7 @@ export function createWorld(botName: string) {
   const channels = new Map<string, Channel>();
   const users = new Map<string, User>([[bot.id, bot]]);
   const messages = new Map<string, Message>();
+  const byChannel = new Map<string, Message[]>();
   const uploads = new Map<string, Attachment>();
 
   function user(id: string, name?: string): User {
@@ -203,9 +113,19 @@ export function createWorld(botName: string) {
     return channel;
   }
 
+  function channelsOf(guildId: string): readonly Channel[] {
+    return [...channels.values()].filter((channel) => channel.guildId === guildId && channel.kind !== 'thread');
+  }
+
+  /** A guild that is known already is the same again, its channels as they were. */
   function addGuild(spec: GuildSpec): GuildIds {
     const id = spec.id ?? newId();
     const { name = 'Readers', locale = 'en-US' } = spec;
+    const known = guilds.get(id);
+    if (known && spec.channels === undefined) {
+      known.botIn = true;
+      return { id, channels: Object.fromEntries(channelsOf(id).map((channel) => [channel.name, channel.id])) };
+    }
     guilds.set(id, { id, name, locale, botIn: true, available: true });
     const ids: Record<string, string> = {};
     for (const channel of spec.channels ?? usualChannels) {
@@ -236,18 +156,18 @@ export function createWorld(botName: string) {
     directChannel,
     addMessage(message: Message): Message {
       messages.set(message.id, message);
+      const there = byChannel.get(message.channelId) ?? [];
+      byChannel.set(message.channelId, there);
+      there.push(message);
       return message;
     },
     /** Channels of a guild that are not threads, and its threads. */
-    channelsOf: (guildId: string): readonly Channel[] =>
-      [...channels.values()].filter((channel) => channel.guildId === guildId && channel.kind !== 'thread'),
+    channelsOf,
     threadsOf: (guildId: string): readonly Channel[] =>
       [...channels.values()].filter((channel) => channel.guildId === guildId && channel.kind === 'thread'),
     /** What stands in a channel for all to see, oldest first. */
     messagesIn: (channelId: string): readonly Message[] =>
-      [...messages.values()].filter(
-        (message) => message.channelId === channelId && !message.deleted && (message.flags & EPHEMERAL) === 0,
-      ),
+      (byChannel.get(channelId) ?? []).filter(({ deleted, flags }) => !deleted && (flags & EPHEMERAL) === 0),
     /** Whether somebody, the bot when not said, may do something in a channel; a thread follows the channel it stands under. */
     may(channel: Channel, permission: Permission, userId = bot.id): boolean {
       if (channel.guildId === null) return true;
@@ -264,22 +184,3 @@ const usualChannels: readonly ChannelSpec[] = [
   { name: 'news', kind: 'announcement' },
   { name: 'board', kind: 'forum' },
 ];
-
-/** A message as tests read it. */
-export function seen(message: Message): SeenMessage {
-  const { id, channelId, content, embeds, components, edits, deleted, at } = message;
-  return {
-    id,
-    channelId,
-    authorId: message.author.id,
-    content,
-    embeds,
-    components,
-    files: message.attachments,
-    ephemeral: (message.flags & EPHEMERAL) !== 0,
-    nonce: message.nonce === null ? null : String(message.nonce),
-    edits,
-    deleted,
-    at,
-  };
-}

@@ -1,21 +1,28 @@
 -- Lends destinations that are still ready. ARGV: now, lease (ms), how many deliveries, destinations.
 -- Of each lent: destination, token, deliveries.
-local time = clock()
+local time, now = clock(), tonumber(ARGV[1])
 local lanes = {}
 for i = 4, #ARGV do
   local destination = ARGV[i]
-  local ready = redis.call('ZSCORE', ready_of(destination), destination)
-  if ready and tonumber(ready) <= tonumber(ARGV[1]) and not on_lease(destination, time) then
-    local token = tostring(redis.call('INCR', k .. ':token'))
-    local lane = k .. ':lane:' .. destination
-    redis.call('HSET', lane, 'token', token, 'until', string.format('%.0f', time + ARGV[2]))
-    redis.call('PEXPIRE', lane, LANE_MS)
-    local deliveries = {}
-    for _, member in ipairs(redis.call('ZRANGEBYSCORE', k .. ':q:' .. destination, '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])) do
-      local key = string.sub(member, 19)
-      deliveries[#deliveries + 1] = shown(key, read(key))
+  local lane = k .. ':lane:' .. destination
+  local found = redis.call('HMGET', lane, 'until', 'open')
+  if not found[1] or tonumber(found[1]) <= time then
+    local due = {}
+    if not found[2] or tonumber(found[2]) <= now then
+      due = redis.call('ZRANGEBYSCORE', k .. ':q:' .. destination, '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
     end
-    lanes[#lanes + 1] = { destination, token, deliveries }
+    if #due == 0 then
+      refresh(destination)
+    else
+      local token = tostring(redis.call('INCR', k .. ':token'))
+      redis.call('HSET', lane, 'token', token, 'until', string.format('%.0f', time + ARGV[2]))
+      redis.call('PEXPIRE', lane, LANE_MS)
+      for n, member in ipairs(due) do
+        local key = string.sub(member, 19)
+        due[n] = shown(key, read(key))
+      end
+      lanes[#lanes + 1] = { destination, token, due }
+    end
   end
 end
 return lanes

@@ -1,5 +1,10 @@
 -- ARGV: deliveries. Of each: '' when it is new, else the story ids it was first enqueued with.
-local answers, touched = {}, {}
+local answers, earliest = {}, {}
+local sequence
+
+local function due(destination, at)
+  if not earliest[destination] or at < earliest[destination] then earliest[destination] = at end
+end
 
 -- What a waiting delivery takes from the same one enqueued again: who else asked, and an earlier time while it is untried.
 local function meet_again(key, record, again)
@@ -19,7 +24,7 @@ local function meet_again(key, record, again)
   if record[ATTEMPTS] == 0 and tonumber(again[AT]) < tonumber(record[AT]) then
     record[AT], record[ROLL] = again[AT], again[ROLL]
     redis.call('ZADD', k .. ':q:' .. record[DESTINATION], 'LT', whole(again[AT]), waiting(record, key))
-    touched[record[DESTINATION]] = true
+    due(record[DESTINATION], whole(again[AT]))
     changed = true
   end
   if changed then write(key, record) end
@@ -34,16 +39,20 @@ while i <= #ARGV do
     meet_again(key, record, given)
     answers[#answers + 1] = record[STORIES]
   else
-    given[SEQUENCE] = next_sequence()
-    given[PLACE] = given[SEQUENCE]
-    file(key, given, whole(given[AT]))
+    -- No call has more deliveries than arguments.
+    sequence = sequence and sequence + 1 or sequences(#ARGV)
+    given[SEQUENCE], given[PLACE] = sequence, sequence
+    local at = whole(given[AT])
+    file(key, given, at)
     count('queued', 1)
-    touched[given[DESTINATION]] = true
+    due(given[DESTINATION], at)
     answers[#answers + 1] = ''
   end
 end
-for destination in pairs(touched) do
-  redis.call('SADD', k .. ':places', destination)
-  refresh(destination)
+for destination, at in pairs(earliest) do
+  local head = redis.call('ZSCORE', k .. ':heads', destination)
+  if not head then redis.call('SADD', k .. ':places', destination) end
+  if not head or at < tonumber(head) then refresh(destination) end
 end
+write_counts()
 return answers

@@ -1,7 +1,8 @@
 -- What is to be sent to the destinations of one shard. x:<key>: a record, packed. Of each destination: q:<it> what waits
 -- (score: when; member: place, sequence, key), sent:, dead: and bound:<it> what does not (score: when it was settled;
 -- member: sequence, key), posted:<it> id of a message -> key, lane:<it> {token, until, open}. Over all: ready:<platform>
--- and heads, destination -> when it may be sent to and when its first delivery falls due; places; counts {queued, dead}.
+-- and heads, destination -> when it may be sent to and when its first delivery falls due: never later than it is, earlier
+-- while a lane is on lease; places; counts {queued, dead}.
 local k = KEYS[1]
 local STATE, ATTEMPTS, AMBIGUOUS, REASON, REMOTE, SETTLED, BOUND, SEQUENCE, PLACE = 1, 2, 3, 4, 5, 6, 7, 8, 9
 local AT, ROLL, DESTINATION, KIND, STORIES, REST, MATCHED, MEMBERS = 10, 11, 12, 13, 14, 15, 16, 17
@@ -97,8 +98,9 @@ local function shown_or_nothing(key)
   return record and shown(key, record) or false
 end
 
-local function next_sequence()
-  return redis.call('INCR', k .. ':sequence')
+-- The first of so many numbers in order of enqueueing; some may stay unused.
+local function sequences(many)
+  return redis.call('INCRBY', k .. ':sequence', many) - many + 1
 end
 
 -- Files a record that was given its sequence and place; what waits is due at a score.
@@ -113,6 +115,14 @@ local function file(key, record, score)
   redis.call('ZADD', k .. ':' .. record[STATE] .. ':' .. destination, at, settled(record, key))
 end
 
+local counted = { queued = 0, dead = 0 }
+
 local function count(name, by)
-  redis.call('HINCRBY', k .. ':counts', name, by)
+  counted[name] = counted[name] + by
+end
+
+local function write_counts()
+  for name, by in pairs(counted) do
+    if by ~= 0 then redis.call('HINCRBY', k .. ':counts', name, by) end
+  end
 end

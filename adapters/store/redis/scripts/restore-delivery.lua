@@ -3,7 +3,7 @@ local key, record = take(8)
 local destination = record[DESTINATION]
 for field = STATE, BOUND do record[field] = ARGV[field] end
 record[ATTEMPTS], record[AMBIGUOUS] = tonumber(ARGV[ATTEMPTS]), tonumber(ARGV[AMBIGUOUS])
-record[SEQUENCE] = next_sequence()
+record[SEQUENCE] = sequences(1)
 record[PLACE] = record[SEQUENCE]
 -- A digest stands where its first member stood.
 for _, member in ipairs(record[MEMBERS]) do
@@ -17,3 +17,4 @@ if record[STATE] == 'sent' then
 end
 redis.call('SADD', k .. ':places', destination)
 refresh(destination)
+write_counts()

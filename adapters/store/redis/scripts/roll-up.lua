@@ -18,7 +18,7 @@ for i, member in ipairs(digest[MEMBERS]) do
 end
 if not score then return 0 end
 
-digest[SEQUENCE] = next_sequence()
+digest[SEQUENCE] = sequences(1)
 for i, member in ipairs(digest[MEMBERS]) do
   local record = members[i]
   redis.call('ZREM', queue, waiting(record, member))
@@ -28,4 +28,5 @@ end
 file(key, digest, score)
 count('queued', 1 - #members)
 refresh(destination)
+write_counts()
 return 1

@@ -1,9 +1,10 @@
--- Settles one delivery of a lane on lease and prolongs the lease. ARGV: destination, token, key, lease (ms), then `sent`, at,
--- remote id, or `retry`, at, reason, ambiguous (0 or 1), or `dead`, at, reason. 0 when the lease was lost.
-local destination, key, kind, at, told = ARGV[1], ARGV[3], ARGV[5], ARGV[6], ARGV[7]
-if not holds(destination, ARGV[2]) then return 0 end
+-- Settles deliveries of lanes on lease and prolongs the leases. ARGV of each: destination, token, lease (ms), key, then `sent`,
+-- at, remote id, '' or `retry`, at, reason, ambiguous (0 or 1) or `dead`, at, reason, ''. Of each: 0 when the lease was lost.
+-- When the lane is ready again is worked out when it is given back, or claimed after the lease.
+local time = clock()
+local answers = {}
 
-local function settle(key, record, from)
+local function close(key, record, from, kind, at, told)
   redis.call('ZREM', from, record[STATE] == 'queued' and waiting(record, key) or settled(record, key))
   if kind == 'sent' then record[REMOTE], record[REASON] = told, '' else record[REASON] = told end
   record[STATE], record[SETTLED] = kind, at
@@ -11,28 +12,50 @@ local function settle(key, record, from)
   if kind == 'dead' then count('dead', 1) end
 end
 
-local record = read(key)
-if record and record[STATE] == 'queued' and record[DESTINATION] == destination then
+local function settle(destination, key, record, kind, at, told, ambiguous)
   if kind == 'retry' then
     record[ATTEMPTS], record[REASON] = record[ATTEMPTS] + 1, told
-    record[AMBIGUOUS] = math.max(record[AMBIGUOUS], tonumber(ARGV[8]))
+    record[AMBIGUOUS] = math.max(record[AMBIGUOUS], tonumber(ambiguous))
     write(key, record)
     -- One that has to wait is waited for by the whole lane: nothing behind it goes first.
     open_at(destination, tonumber(at))
-  else
-    if kind == 'sent' then
-      record[ATTEMPTS], record[AMBIGUOUS] = record[ATTEMPTS] + 1, 0
-      -- A digest and its members were posted as one message, which is the digest's; an edit is of the one that stood before.
-      redis.call('HSETNX', k .. ':posted:' .. destination, told, key)
-    end
-    settle(key, record, k .. ':q:' .. destination)
-    count('queued', -1)
-    for _, member in ipairs(record[MEMBERS]) do
-      local bound = read(member)
-      if bound and bound[STATE] == 'bound' and bound[BOUND] == key then settle(member, bound, k .. ':bound:' .. destination) end
+    return
+  end
+  if kind == 'sent' then
+    record[ATTEMPTS], record[AMBIGUOUS] = record[ATTEMPTS] + 1, 0
+    -- A digest and its members were posted as one message, which is the digest's; an edit is of the one that stood before.
+    redis.call('HSETNX', k .. ':posted:' .. destination, told, key)
+  end
+  close(key, record, k .. ':q:' .. destination, kind, at, told)
+  count('queued', -1)
+  for _, member in ipairs(record[MEMBERS]) do
+    local bound = read(member)
+    if bound and bound[STATE] == 'bound' and bound[BOUND] == key then
+      close(member, bound, k .. ':bound:' .. destination, kind, at, told)
     end
   end
 end
-refresh(destination)
-redis.call('HSET', k .. ':lane:' .. destination, 'until', string.format('%.0f', clock() + ARGV[4]))
-return 1
+
+-- A lease that has most of its time left is left as it is.
+local function prolong(destination, ends, lease)
+  if ends - time < 0.95 * lease then
+    redis.call('HSET', k .. ':lane:' .. destination, 'until', string.format('%.0f', time + lease))
+  end
+end
+
+for i = 1, #ARGV, 8 do
+  local destination, key = ARGV[i], ARGV[i + 3]
+  local lane = redis.call('HMGET', k .. ':lane:' .. destination, 'token', 'until')
+  local answer = 0
+  if lane[1] and lane[1] == ARGV[i + 1] then
+    local record = read(key)
+    if record and record[STATE] == 'queued' and record[DESTINATION] == destination then
+      settle(destination, key, record, ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7])
+    end
+    prolong(destination, tonumber(lane[2]), tonumber(ARGV[i + 2]))
+    answer = 1
+  end
+  answers[#answers + 1] = answer
+end
+write_counts()
+return answers

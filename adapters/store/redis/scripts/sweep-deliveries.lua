@@ -23,4 +23,5 @@ for i = 3, #ARGV do
   end
   if kept == 0 then redis.call('SREM', k .. ':places', destination) end
 end
+write_counts()
 return swept

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { whyMenuName } from '../../../../adapters/chat/discord/registration.ts';
 import { ChatRefused } from '../../../../src/ports.ts';
 import { startDiscordServer, type Answer, type DiscordServer, type Member } from '../../../servers/discord/server.ts';
+import { muteId } from '../../../../src/delivery/route.ts';
+import { id, story } from '../../../contracts/store/samples.ts';
 import { startBot, type Bot, type BotOptions } from './bot.ts';
 
 const anna = '700000000000000001';
@@ -11,7 +16,7 @@ let server: DiscordServer;
 let bots: Bot[];
 
 beforeEach(async () => {
-  server = await startDiscordServer({ lifeMs: 60_000 });
+  server = await startDiscordServer({ lifeMs: 60_000, shards: 2 });
   bots = [];
 });
 
@@ -41,17 +46,24 @@ async function saved(member: Member, query: string, options: Record<string, stri
 }
 
 describe('the start', () => {
-  test('registers the commands once, and again only when they change', async () => {
-    const first = await start();
-    await first.stop();
-    bots = [];
-    expect(server.registrations).toHaveLength(1);
-    expect(server.registrations[0]?.names).toEqual(['news', whyMenuName]);
+  test('registers the commands once, however often it is started', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'newshound-registration-'));
+    for (let i = 0; i < 2; i++) await (await startBot(server, { folder })).stop();
+    await rm(folder, { recursive: true, force: true });
+    expect(server.registrations.map(({ names }) => names)).toEqual([['news', whyMenuName]]);
   });
 
-  test('registers them in one server when it is named', async () => {
-    await start({ guildId: server.home.id });
-    expect(server.registrations.map(({ guildId }) => guildId)).toEqual([server.home.id]);
+  test('registers them in one server when it is named, and takes them back when it no longer is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'newshound-registration-'));
+    const guildId = server.home.id;
+    await (await startBot(server, { folder, guildId })).stop();
+    await (await startBot(server, { folder })).stop();
+    await rm(folder, { recursive: true, force: true });
+    expect(server.registrations).toMatchObject([
+      { guildId, names: ['news', whyMenuName] },
+      { guildId, names: [] },
+      { guildId: null, names: ['news', whyMenuName] },
+    ]);
   });
 
   test('is refused with a token that Discord does not take', async () => {
@@ -173,6 +185,35 @@ describe('a member', () => {
     ]);
   });
 
+  test('has alerts sent to the thread they are in', async () => {
+    const bot = await start();
+    const board = server.home.channels['board'] ?? '';
+    const destination = `discord:${server.home.id}:${board}`;
+    const message = { kind: 'notice', heading: 'Hello', cards: [] } as const;
+    await bot.chat.post({ destination, message, key: 'a'.repeat(32), ambiguous: false });
+    const [thread = ''] = server.threads(board);
+    await saved(server.user(anna, { channel: thread }), 'Japan');
+    const [only] = await bot.store.subscriptionsOf(`discord:${anna}`);
+    expect(only?.destination).toBe(`discord:${server.home.id}:${thread}`);
+  });
+
+  test('mutes a story of a forum in its thread for the whole forum', async () => {
+    const bot = await start();
+    const board = server.home.channels['board'] ?? '';
+    const destination = `discord:${server.home.id}:${board}`;
+    const [told, groupId] = [story(1), id(9)];
+    await bot.store.appendStories(0, [{ story: told, groupId, tier: 'first', like: '' }]);
+    const card = { ...told, storyId: told.id, groupId, published: '' };
+    const message = { kind: 'alert', heading: '', cards: [card] } as const;
+    await bot.chat.post({ destination, message, key: 'a'.repeat(32), ambiguous: false });
+    const [thread = ''] = server.threads(board);
+    const [post] = server.messages(thread);
+    if (!post) throw new Error('no post');
+    const answer = await server.user(anna, { channel: thread, manageGuild: true }).click(post, 'Mute story');
+    expect(answer.ephemeral).toBe(true);
+    expect(await bot.store.getDocument('mute', muteId(destination, groupId))).not.toBeNull();
+  });
+
   test('takes their alerts along as a file', async () => {
     await start();
     const member = server.user(anna);
@@ -195,9 +236,35 @@ describe('a member', () => {
     expect(textOf(await runner.run('settings'))).toContain('Asia/Tokyo');
   });
 
-  test('gets every page of a long answer', async () => {
+  test('is helped with everything that can be said', async () => {
     await start();
-    const help = await server.user(anna).run('help');
-    expect(textOf(help)).toContain('add <query>'.replaceAll('<', '<'));
+    const help = textOf(await server.user(anna).run('help'));
+    for (const name of ['add <query> [name: …]', 'list', 'why <story>', 'feeds export']) expect(help).toContain(name);
+    const about = textOf(await server.user(anna).run('help', { command: 'add' }));
+    expect(about).toContain('/news add query: "asset seizure" when: daily 08:00');
+    expect(help + about).not.toContain('--');
+  });
+
+  test('hears that something broke, and that nothing waits for ever', async () => {
+    let broken = false;
+    await start({
+      through: (store) => ({
+        ...store,
+        getDocument: async (kind, id) => {
+          if (broken) throw new Error('the disk is gone');
+          return store.getDocument(kind, id);
+        },
+      }),
+    });
+    const member = server.user(anna);
+    const preview = await member.run('preview', { query: `"${'asset seizure '.repeat(10).trim()}"` });
+    broken = true;
+    expect(textOf(await member.run('list'))).toContain('Something went wrong on my side');
+    // The command of this button is too long to stand in it.
+    const answer = await member.click(preview, 'Add as an alert');
+    expect([answer, ...server.followUps(answer)].length).toBeGreaterThan(0);
+    expect(server.followUps(answer).map(({ embeds }) => embeds[0]?.description)).toEqual([
+      expect.stringContaining('Something went wrong on my side'),
+    ]);
   });
 });

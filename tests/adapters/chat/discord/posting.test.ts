@@ -217,6 +217,17 @@ describe('when Discord fails', () => {
     expect(await bot.chat.post(alert(1))).toMatchObject({ kind: 'refused' });
   });
 
+  test('a token that is no longer taken is not offered again and again', async () => {
+    server.fail({ route: /^POST .*\/messages$/u, how: { status: 401 } });
+    const before = server.requests.length;
+    for (let i = 0; i < 3; i++) {
+      const answer = await bot.chat.post(alert(i, channel('general'), { ambiguous: false }));
+      expect(answer).toMatchObject({ kind: 'retry', ambiguous: false });
+      expect(answer.kind === 'retry' && answer.retryAfterMs).toBeGreaterThanOrEqual(60_000);
+    }
+    expect(server.requests.slice(before).filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
   test('while Discord cannot be reached nothing is lost', async () => {
     await server.online(false);
     expect(await bot.chat.post(alert(1))).toMatchObject({ kind: 'retry', ambiguous: false });

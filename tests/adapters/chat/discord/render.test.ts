@@ -2,13 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { renderDiscord, renderMessage, type DiscordPayload } from '../../../../adapters/chat/discord/render.ts';
 import type { StoryCard } from '../../../../src/delivery/card.ts';
 import { oneLine, visibleText } from '../../../../src/delivery/sanitize.ts';
-import { checkMessage, isEmptyMessage } from '../../../servers/discord/message-check.ts';
-import { pingsIn } from '../../../servers/discord/pings.ts';
 import { hostileTexts } from './hostile.ts';
 import { readMarkup } from './markup.ts';
-
-const UNSEEN =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/u;
+import { refusalsOf } from './refusals.ts';
 
 function card(more: Partial<StoryCard> = {}): StoryCard {
   return {
@@ -27,20 +23,9 @@ function only(payloads: readonly DiscordPayload[]): DiscordPayload {
   return payloads[0]!;
 }
 
-/** What the adapter sends. */
-function bodyOf({ allowedMentions, ...rest }: DiscordPayload) {
-  return { ...rest, allowed_mentions: allowedMentions };
-}
-
-/** What Discord would refuse or obey in it. */
-function faultsOf(payload: DiscordPayload): readonly string[] {
-  const body = bodyOf(payload);
-  return [
-    ...checkMessage(body, []).map(({ path, message }) => `${path.join('.')}: ${message}`),
-    ...pingsIn(body),
-    ...(isEmptyMessage(body, 0) ? ['empty'] : []),
-    ...(UNSEEN.test(JSON.stringify(body)) ? ['unseen characters'] : []),
-  ];
+/** What Discord would refuse or obey in what the adapter sends. */
+function faultsOf({ allowedMentions, ...rest }: DiscordPayload): readonly string[] {
+  return refusalsOf({ ...rest, allowed_mentions: allowedMentions });
 }
 
 describe('a text from a feed stands for itself', () => {

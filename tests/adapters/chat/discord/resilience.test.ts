@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../../src/ports.ts';
 import { startDiscordServer, type Answer, type DiscordServer } from '../../../servers/discord/server.ts';
@@ -141,6 +144,23 @@ describe('a gateway that lets go', () => {
     );
     expect(server.gateway().identifies > before.identifies).toBe(!drop.resumable);
     expect(server.registrations).toHaveLength(1);
+  });
+});
+
+describe('two processes with one token and one store', () => {
+  test('do what a member says once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'newshound-two-'));
+    const two = [await startBot(server, { folder }), await startBot(server, { folder })];
+    const subscriptions = [{ query: 'Japan' }, { query: 'Korea' }];
+    const text = JSON.stringify({ newshound: 1, subscriptions });
+    const file = { name: 'mine.json', contentType: 'application/json', text };
+    expect(textOf(await server.user(anna).run('import', { file }))).toContain('2 alerts were added');
+    await until(() => server.lateAnswers.length > 0);
+    await pass(300);
+    expect(await two[0]?.store.subscriptionsOf(`discord:${anna}`)).toHaveLength(2);
+    expect(server.invalidRequests).toEqual([]);
+    for (const one of two) await one.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Story } from '../../../../src/story/story.ts';
+import type { Fault, SlackServer } from '../../../servers/slack/server.ts';
 import { startNewsroom } from './newsroom.ts';
 
 export interface Burst {
@@ -13,6 +14,8 @@ export interface Burst {
   /** Channels posted to at the same time. */
   readonly lanes: number;
   readonly limitMs: number;
+  /** So often something goes wrong with the next post to some channel (ms); 0 for never. */
+  readonly faultEveryMs: number;
 }
 
 export interface BurstResult {
@@ -20,6 +23,9 @@ export interface BurstResult {
   readonly posted: number;
   readonly wanted: number;
   readonly twice: number;
+  /** Posts that went wrong, and looks into a channel for one that may stand there. */
+  readonly failed: number;
+  readonly lookedBack: number;
   readonly rateLimited: number;
   readonly violations: number;
   /** The shortest time between two messages to one channel (ms). */
@@ -33,6 +39,7 @@ export interface BurstResult {
 export async function runBurst(burst: Burst): Promise<BurstResult> {
   const room = await startNewsroom({
     install: 'oauth',
+    readBack: true,
     paceMs: burst.paceMs,
     outbox: { lanes: burst.lanes, leaseMs: 12_000, catchUpOver: 1_000, catchUpAfterMs: 3_600_000 },
     server: { rate: { perSecond: burst.perSecond, burst: 1 }, limitMs: burst.limitMs },
@@ -56,8 +63,11 @@ export async function runBurst(burst: Burst): Promise<BurstResult> {
       await room.subscribe({ destination: `${scope}:${id}`, scope, owner: `${scope}:U1`, query });
     }
     const began = Date.now();
+    const trouble =
+      burst.faultEveryMs === 0 ? undefined : setInterval(() => breakOne(server, channels), burst.faultEveryMs);
     for (let i = 0; i < burst.stories; i++) await room.publish(i, distinct(i));
     await room.deliver(burst.limitMs);
+    clearInterval(trouble);
     const tookMs = Date.now() - began;
     const all = channels.map(({ id }) => server.messages(id));
     const gaps = all.flatMap((messages) => messages.slice(1).map(({ at }, i) => at - (messages[i]?.at ?? 0)));
@@ -65,6 +75,8 @@ export async function runBurst(burst: Burst): Promise<BurstResult> {
       posted: all.reduce((sum, messages) => sum + messages.length, 0),
       wanted: burst.channels * burst.stories,
       twice: all.reduce((sum, messages) => sum + messages.length - new Set(messages.map(({ text }) => text)).size, 0),
+      failed: server.calls('chat.postMessage').filter(({ answer }) => answer !== 'ok').length,
+      lookedBack: server.calls('conversations.history').length,
       rateLimited: server.rateLimited.length,
       violations: server.violations.length,
       shortestGapMs: Math.min(...gaps),
@@ -74,6 +86,23 @@ export async function runBurst(burst: Burst): Promise<BurstResult> {
   } finally {
     await room.close();
   }
+}
+
+const faults: readonly Fault['how'][] = [
+  'resetAfter',
+  'resetBefore',
+  { status: 500 },
+  { status: 503 },
+  { status: 429, retryAfterS: 1 },
+  { error: 'internal_error' },
+];
+let broken = 0;
+
+/** The next post to a channel goes wrong, each time in another way. */
+function breakOne(server: SlackServer, channels: readonly { readonly id: string }[]): void {
+  const how = faults[broken % faults.length];
+  const { id: channel } = channels[(broken++ * 7) % channels.length] ?? {};
+  if (how !== undefined && channel !== undefined) server.fail({ method: 'chat.postMessage', channel, how });
 }
 
 /** A story that is like no other but for the word that is asked for. */

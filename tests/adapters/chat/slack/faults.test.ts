@@ -28,12 +28,12 @@ test('a message whose answer is lost stands once', async () => {
     room.server.fail({ method: posts, how });
   }
   for (let i = 0; i < 5; i++) await room.publish(i, unlike(i));
-  await room.deliver();
+  await room.deliver(40_000);
   expect(titles(room.server.messages('C1')).toSorted()).toEqual(
     Array.from({ length: 5 }, (_, i) => unlike(i).title).toSorted(),
   );
   expect(room.server.calls('conversations.history').length).toBeGreaterThan(0);
-});
+}, 60_000);
 
 test('a post that takes too long is ended, and stands once', async () => {
   const room = await open({ outbox: { leaseMs: 400 } });
@@ -104,7 +104,7 @@ test('one channel that has to wait does not delay another of the same workspace'
   const [waited, again] = calls.filter(({ channel }) => channel === 'C1').map(({ at }) => at);
   const [other] = calls.filter(({ channel }) => channel === 'C2').map(({ at }) => at);
   expect(again! - waited!).toBeGreaterThanOrEqual(1_000);
-  expect(other! - waited!).toBeLessThan(900);
+  expect(other!).toBeLessThan(again!);
   expect(calls.length).toBe(3);
 });
 
@@ -168,6 +168,11 @@ test('a token that turns out to be void ends the requests', async () => {
   await room.deliver();
   expect(room.server.calls(posts).length).toBe(1);
   expect(await room.store.getDocument('unreachable', 'slack:T1')).not.toBeNull();
+  // With a new token the workspace is there again, and with it the channel.
+  await room.restart();
+  await room.publish(3, unlike(3));
+  await room.deliver();
+  expect(titles(room.server.messages('C1'))).toEqual([unlike(3).title]);
 });
 
 test('sockets that are cut or moved are made again, and commands are answered after it', async () => {
@@ -190,6 +195,16 @@ test('the program outlives a Slack that cannot be connected to', async () => {
     .toBeGreaterThanOrEqual(4);
   await room.server.connected(1, 20_000);
   expect((await room.server.user('U1').run('/news', 'list')).kind).toBe('ephemeral');
+}, 60_000);
+
+test('a Slack that is away at the start is connected to when it is back, and nothing is lost', async () => {
+  const room = await open();
+  room.server.fail({ method: 'auth.test', how: 'resetBefore' });
+  await room.restart();
+  await room.publish(1);
+  await room.deliver();
+  expect(titles(room.server.messages('C1'))).toEqual(['Ferry line reopens, part 1']);
+  expect(await room.store.getDocument('unreachable', 'slack:T1:C1')).toBeNull();
 }, 60_000);
 
 test('a Slack that refuses a token is told to the host in words', async () => {

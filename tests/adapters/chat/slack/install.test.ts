@@ -96,6 +96,13 @@ test('no token, secret or code stands in the log, in the store or on a page', as
   }
 });
 
+test('with another key the program does not start, and forgets nothing', async () => {
+  const room = await twoWorkspaces();
+  const kept = await room.store.listDocuments('slack-installation');
+  await expect(room.restart('another key of the test that is long')).rejects.toThrow(/NEWSHOUND_ENCRYPTION_KEY/u);
+  expect(await room.store.listDocuments('slack-installation')).toEqual(kept);
+});
+
 test.each([
   ['refused by the member', { deny: true }],
   ['begun in another browser', { cookies: false }],

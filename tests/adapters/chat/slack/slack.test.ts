@@ -242,3 +242,45 @@ test('a private channel takes alerts of its own members only, when the app was i
   expect((await user.run('/news', 'add ferry --to <#C4>')).text).toContain('archived');
   expect((await user.run('/news', 'add ferry --to <#C99>')).text).toContain('no such channel');
 });
+
+test('an administrator manages the alerts of others, a member does not', async () => {
+  const { room, server, user, store } = await open();
+  const admin = server.user('U2', { channel: 'C1', admin: true });
+  await room.subscribe({ owner: 'slack:T1:U9' });
+  expect((await user.run('/news', 'pause 1')).text).toContain('belongs to another member');
+  expect(await store.getSubscriptions([1])).toMatchObject([{ state: 'active' }]);
+  expect((await admin.run('/news', 'pause 1')).text).toContain('#1 is paused');
+  expect(await store.getSubscriptions([1])).toMatchObject([{ state: 'paused' }]);
+});
+
+test('lists, the home tab and help keep to the limits however many and long the alerts are', async () => {
+  const { room, user } = await open();
+  const long = Array.from({ length: 13 }, (_, i) => `"a long phrase ${i} & <more>"`).join(' OR ');
+  for (let i = 0; i < 25; i++)
+    await room.subscribe({ query: `${long} OR nr${i}`, name: `${'<*Name*> '.repeat(8)}${i}` });
+  const list = await user.run('/news', 'list');
+  expect(list.text).toContain('25 alerts here');
+  const all = user.seen.flatMap(({ buttons }) => buttons.map(({ label }) => label));
+  await expect
+    .poll(() => user.seen.some(({ buttons }) => buttons.some(({ label }) => label === 'Next page')))
+    .toBe(true);
+  expect(all).toContain('Pause');
+  const home = await user.openHome();
+  expect(home.text).toContain('You have 25 alerts');
+  const next = await user.click(home, 'mine 2');
+  expect(next.text).toContain('nr19');
+  for (const said of ['help', 'help add', 'feeds', 'settings', 'show 3', 'search phrase', 'nonsense', '']) {
+    expect((await user.run('/news', said)).kind).toBe('ephemeral');
+  }
+});
+
+test('the settings of a place are changed in their form', async () => {
+  const { server, store } = await open();
+  const admin = server.user('U2', { channel: 'C1', admin: true });
+  const shown = await admin.run('/news', 'settings');
+  const form = await formOf(admin, await press(admin, shown, 'Change'));
+  expect((await admin.submit(form, { timezone: 'Mars/Olympus' })).errors).toHaveProperty('timezone');
+  const saved = await admin.submit(form, { timezone: 'Asia/Seoul', quiet: '22:00-07:00' });
+  expect(saved.text).toContain('Asia/Seoul');
+  expect(await store.getDocument('place', 'slack:T1:C1')).toMatchObject({ timeZone: 'Asia/Seoul' });
+});

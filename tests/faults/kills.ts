@@ -1,0 +1,101 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Judgement } from './news.ts';
+import { end, said, startTrial, type Trial } from './trial.ts';
+
+export interface KillPlan {
+  readonly store: 'SQLite' | 'Redis';
+  readonly feeds: number;
+  /** Stories each feed publishes in a round. */
+  readonly each: number;
+  readonly rounds: number;
+  /** The same seed gives the same kills, as far as the machine lets it. */
+  readonly seed: number;
+  readonly onRound?: (round: number) => void;
+}
+
+export interface KillReport extends Judgement {
+  readonly store: string;
+  readonly rounds: number;
+  /** Times the program was ended as by kill -9. */
+  readonly kills: number;
+  /** Times Redis was. */
+  readonly redisKills: number;
+}
+
+/** The moments that the program can be told to die at; see `NEWSHOUND_KILL_AT`. */
+const steps = ['leased', 'fetched', 'taken', 'offered', 'committed', 'claimed', 'posted', 'settled'] as const;
+/** A process that does not come to its step is killed after this long. */
+const PATIENCE_MS = 8000;
+const LONGEST_LIFE_MS = 3000;
+const REDIS_KILL_SHARE = 0.3;
+const TELL_MS = 900_000;
+
+/**
+ * Publishes, starts the program and kills it, again and again: at named steps and at any moment, on Redis now and then the
+ * server too. Then lets it run until everything is told, and judges.
+ */
+export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
+  const random = randomFrom(plan.seed);
+  const trial = await startTrial(plan.store, plan.feeds);
+  let [kills, redisKills] = [0, 0];
+  try {
+    for (let round = 0; round < plan.rounds; round++) {
+      plan.onRound?.(round);
+      trial.news.publish(plan.each);
+      const killRedis = trial.redis !== null && random() < REDIS_KILL_SHARE;
+      const [signal] = await Promise.all([
+        round % 2 === 0 ? dieAtStep(trial, random) : dieAtAnyMoment(trial, random),
+        killRedis ? killServer(trial, LONGEST_LIFE_MS * random()) : null,
+      ]);
+      if (signal === 'SIGKILL') kills++;
+      if (killRedis) redisKills++;
+    }
+    const last = trial.start();
+    await trial.allTold(TELL_MS).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${last.output().slice(-2000)}`);
+    });
+    await end(last);
+    return { store: plan.store, rounds: plan.rounds, kills, redisKills, ...(await trial.judge()) };
+  } finally {
+    await trial.close();
+  }
+}
+
+/** The program ends itself at a step; in time or by our hand. */
+async function dieAtStep(trial: Trial, random: () => number): Promise<NodeJS.Signals | null> {
+  const step = steps[Math.floor(random() * steps.length)] ?? 'posted';
+  const times = 1 + Math.floor(random() * trial.news.published.length);
+  const run = trial.start({ NEWSHOUND_KILL_AT: `${step}:${times}` });
+  const timer = setTimeout(() => run.child.kill('SIGKILL'), PATIENCE_MS);
+  const { signal } = await run.ended;
+  clearTimeout(timer);
+  return signal;
+}
+
+async function dieAtAnyMoment(trial: Trial, random: () => number): Promise<NodeJS.Signals | null> {
+  const run = trial.start();
+  // Where Redis is down there is no start; then the kill meets a program that waits for it.
+  await said(run, 'started', PATIENCE_MS).catch(() => undefined);
+  const timer = setTimeout(() => run.child.kill('SIGKILL'), LONGEST_LIFE_MS * random());
+  const { signal } = await run.ended;
+  clearTimeout(timer);
+  return signal;
+}
+
+async function killServer({ redis }: Trial, afterMs: number): Promise<void> {
+  await wait(afterMs);
+  await redis?.kill();
+  await wait(200);
+  await redis?.restart();
+}
+
+/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
