@@ -72,12 +72,16 @@ interface Memo {
   used: number;
   /** The names that begin in a surface, by the surface and the one after it. */
   readonly names: PairMemo<NamesHere>;
+  /** The same where these two do not decide, by their number and the surface after them. */
+  readonly longNames: PairMemo<NamesHere>;
+  undecided: number;
 }
 
-/** The countries named from a token on, over so many tokens; 0 when these do not decide. */
+/** The countries named from a token on, over so many tokens; 0 when the tokens looked at do not decide, with their number. */
 interface NamesHere {
   readonly codes: readonly string[];
   readonly tokens: number;
+  readonly pair: number;
 }
 
 export function createPresence(vocabulary: Vocabulary): Presence {
@@ -312,17 +316,38 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     return (traitsAt(surface) & PARTED) === 0 ? 1 : surfaceOf(surface).parts;
   }
 
-  /** The names that begin in a token. */
+  /** The names that begin in a token: mostly the next one decides, now and then the one after it. */
   function namesOfToken(raw: RawTokens, i: number, field: number): NamesHere {
     const surface = raw.surface[i] ?? 0;
-    const next = i + 1 < raw.count ? (raw.surface[i + 1] ?? 0) : -1;
-    const after = (next + 1) * 2 + (next < 0 || breaksBefore(raw, i + 1) ? 1 : 0);
-    const known = memo.names.get(surface, after);
-    if (known !== null) return known;
-    const position = raw.surface.subarray(0, i).reduce((sum, before) => sum + partsOf(before), 0);
-    const found = readNames(rowOf(field), position, partsOf(surface), next < 0 ? 0 : partsOf(next));
-    memo.names.set(surface, after, found);
-    return found;
+    let known = memo.names.get(surface, following(raw, i));
+    if (known === null) {
+      known = readNames(rowOf(field), positionOf(raw, i), partsOf(surface), nextParts(raw, i, 1), memo.undecided++);
+      memo.names.set(surface, following(raw, i), known);
+    }
+    if (known.tokens > 0 || i + 1 >= raw.count) return known;
+    let deeper = memo.longNames.get(known.pair, following(raw, i + 1));
+    if (deeper === null) {
+      deeper = readNames(rowOf(field), positionOf(raw, i), partsOf(surface), nextParts(raw, i, 2), 0);
+      memo.longNames.set(known.pair, following(raw, i + 1), deeper);
+    }
+    return deeper;
+  }
+
+  /** The token after one, and whether names run on to it, as one number. */
+  function following(raw: RawTokens, i: number): number {
+    if (i + 1 >= raw.count) return 1;
+    return ((raw.surface[i + 1] ?? 0) + 1) * 2 + (breaksBefore(raw, i + 1) ? 1 : 0);
+  }
+
+  function positionOf(raw: RawTokens, i: number): number {
+    let position = 0;
+    for (let before = 0; before < i; before++) position += partsOf(raw.surface[before] ?? 0);
+    return position;
+  }
+
+  /** How many parts each of the next tokens has. */
+  function nextParts(raw: RawTokens, i: number, tokens: number): number[] {
+    return Array.from(raw.surface.subarray(i + 1, Math.min(raw.count, i + 1 + tokens)), partsOf);
   }
 
   function markNamesOfRow(row: Row, bit: number): void {
@@ -420,21 +445,22 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   return presence;
 }
 
-const UNDECIDED: NamesHere = { codes: [], tokens: 0 };
-
-/** The names that begin in a token of so many parts at a position, when no more than the next token has a say in it. */
-function readNames(row: Row, position: number, parts: number, nextParts: number): NamesHere {
+/**
+ * The names that begin in a token of so many parts at a position, when no more than the next tokens have a say in it.
+ * @param pair what to call this token and the next when they do not decide
+ */
+function readNames(row: Row, position: number, parts: number, nexts: readonly number[], pair: number): NamesHere {
   const codes: string[] = [];
-  const end = position + parts;
+  const ends = [position + parts];
+  for (const next of nexts) ends.push((ends.at(-1) ?? 0) + next);
   let at = position;
-  while (at < end) {
+  while (at < position + parts) {
     const { found, examined } = lookAt(row, at);
-    if (at + examined > end + nextParts) return UNDECIDED;
+    if (at + examined > (ends.at(-1) ?? 0)) return { codes: [], tokens: 0, pair };
     codes.push(...(found?.codes ?? []));
     at += found?.positions ?? 1;
   }
-  if (at === end) return { codes, tokens: 1 };
-  return at === end + nextParts ? { codes, tokens: 2 } : UNDECIDED;
+  return { codes, tokens: ends.indexOf(at) + 1, pair };
 }
 
 /** A memo longer than this is begun anew: lists that grew have left holes in it. */
@@ -448,6 +474,8 @@ function createMemo(): Memo {
     data: new Int32Array(4096),
     used: 1,
     names: createPairMemo(),
+    longNames: createPairMemo(),
+    undecided: 0,
   };
 }
 
