@@ -143,7 +143,7 @@ const AGGREGATORS = [
 
 /** A page about how it is to be used. */
 const PAGE_TALK =
-  /^(?:listen to (?:this|the) (?:article|story).{0,30}|(?:continue reading|skip to|back to) the main (?:story|content)|(?:please )?(?:enable|turn on|activate) javascript .{1,60}|.{0,40}requires javascript.{0,40}|\(?visited [\d,.]{1,9} times?,? [\d,.]{1,9} visits? today\)?|skip past newsletter promotion|after newsletter promotion|your browser does not support .{1,60})[\s.!]{0,3}$/iu;
+  /^(?:listen to (?:this|the) (?:article|story).{0,30}|(?:continue reading|skip to|back to) the main (?:story|content)|(?:please )?(?:enable|turn on|activate) javascript .{1,60}|.{0,40}requires javascript.{0,40}|\(?visited [\d,.]{1,9} times?,? [\d,.]{1,9} visits? today\)?|skip past newsletter promotion|after newsletter promotion|your browser does not support .{1,60}|for (?:more|further|additional) (?:information|details),? (?:please )?(?:visit|contact|see|go to|call|e-?mail)\b.{1,140})[\s.!]{0,3}$/iu;
 
 /** "…, astronomers say." or "…: the company explains …": what is attributed to somebody is told, not offered. */
 const ATTRIBUTED =
