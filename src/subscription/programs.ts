@@ -1,6 +1,6 @@
 import { ANYWHERE, type Requirement, type Term } from './terms.ts';
 import { ALWAYS_PRESENT } from './vocabulary.ts';
-import { FIELD_BITS, type Presence } from './presence.ts';
+import { CELL, FIELD_BITS, type Presence } from './presence.ts';
 
 /**
  * Requirements as integers. A node is one integer, then those of the nodes in it:
@@ -75,8 +75,8 @@ export function encode(node: Numbered, into: number[]): void {
 export function holdsAt(data: Int32Array, at: number, presence: Presence): boolean {
   const node = data[at] ?? 0;
   if ((node & 1) !== 0) {
-    const stamp = presence.stamps[node >>> 4] ?? 0;
-    return stamp >>> FIELD_BITS === presence.epoch && (stamp & (node >>> 1) & ANYWHERE) !== 0;
+    const stamp = presence.cells[(node >>> 4) * CELL] ?? 0;
+    return stamp >> FIELD_BITS === presence.epoch && (stamp & (node >>> 1) & ANYWHERE) !== 0;
   }
   const end = at + 1 + (node >>> 4);
   switch ((node >>> 1) & 7) {

@@ -1,6 +1,6 @@
 import { createBlocks, longer } from './blocks.ts';
 import { matchStory, type StoryText } from './match.ts';
-import { createPresence, FIELD_BITS, FILTER_MASK } from './presence.ts';
+import { CELL, createPresence, FIELD_BITS, FILTER_MASK, OWN } from './presence.ts';
 import { anchorsOf, encode, holdsAt, lengthOf, numbered, restOf, termsIn, termsOf, type Anchor } from './programs.ts';
 import { CODE, createGroups, HOME, SEEN } from './query-groups.ts';
 import { printQuery, type Query } from './query-tree.ts';
@@ -20,6 +20,9 @@ export interface QueryIndex {
   /** Bytes of typed arrays held for subscriptions: not the dictionary of terms, nor queries that are kept to be tried. */
   readonly bytes: number;
 }
+
+/** Of the cell of a term: where its records stand, and how many integers they are. */
+const [ROW, LENGTH] = [OWN, OWN + 1] as const;
 
 /** What there is to do for a group whose record fits a story, as bits below its number. */
 const RUN_CODE = 1;
@@ -44,15 +47,13 @@ export function createQueryIndex(): QueryIndex {
   const slots = createSlots();
   /** Of the groups that code does not decide. */
   const queries = new Map<number, Query>();
-  /** By term, two integers: where its records stand, and how many integers they are. */
-  let rows = new Int32Array(2048);
   let found = new Int32Array(1024);
 
   function add(id: number, query: Query): void {
     remove(id);
     const { program, decides } = requirementsOf(query);
     const node = numbered(program, (term) => vocabulary.enter(term));
-    if (vocabulary.limit * 2 > rows.length) rows = longer(rows, vocabulary.limit * 4);
+    presence.fit();
     const slot = slots.take(id);
     const anchors = anchorsOf(node, (term) => vocabulary.usesOf(term)) ?? [NOWHERE];
     const [anchor] = anchors;
@@ -85,8 +86,8 @@ export function createQueryIndex(): QueryIndex {
 
   /** Where the record of an equal query stands, or -1. */
   function recordOf({ term, other }: Anchor, tasks: number, code: readonly number[], query: Query): number {
-    const start = rows[term * 2] ?? 0;
-    const end = start + (rows[term * 2 + 1] ?? 0);
+    const start = presence.cells[term * CELL + ROW] ?? 0;
+    const end = start + (presence.cells[term * CELL + LENGTH] ?? 0);
     const { data } = blocks;
     for (let at = start; at < end; at += 2) {
       if (data[at] !== other) continue;
@@ -155,18 +156,18 @@ export function createQueryIndex(): QueryIndex {
   }
 
   function append(term: number, other: number, payload: number): void {
-    const length = rows[term * 2 + 1] ?? 0;
-    const at = blocks.resize(rows[term * 2] ?? 0, length, length, length + 2);
-    rows[term * 2] = at;
-    rows[term * 2 + 1] = length + 2;
+    const length = presence.cells[term * CELL + LENGTH] ?? 0;
+    const at = blocks.resize(presence.cells[term * CELL + ROW] ?? 0, length, length, length + 2);
+    presence.cells[term * CELL + ROW] = at;
+    presence.cells[term * CELL + LENGTH] = length + 2;
     blocks.data[at + length] = other;
     blocks.data[at + length + 1] = payload;
   }
 
   /** Takes a record out of a term's row, the last one takes its place; returns the other term it had, if it was there. */
   function removeRecord(term: number, payload: number): number {
-    const start = rows[term * 2] ?? 0;
-    const length = rows[term * 2 + 1] ?? 0;
+    const start = presence.cells[term * CELL + ROW] ?? 0;
+    const length = presence.cells[term * CELL + LENGTH] ?? 0;
     const { data } = blocks;
     let at = start;
     while (at < start + length && data[at + 1] !== payload) at += 2;
@@ -174,27 +175,27 @@ export function createQueryIndex(): QueryIndex {
     const other = data[at] ?? 0;
     data[at] = data[start + length - 2] ?? 0;
     data[at + 1] = data[start + length - 1] ?? 0;
-    rows[term * 2] = blocks.resize(start, length - 2, length, length - 2);
-    rows[term * 2 + 1] = length - 2;
+    presence.cells[term * CELL + ROW] = blocks.resize(start, length - 2, length, length - 2);
+    presence.cells[term * CELL + LENGTH] = length - 2;
     return other;
   }
 
   function match(story: StoryText): Iterable<number> {
     const count = presence.read(story);
-    const { terms, stamps, epoch, filter } = presence;
+    const { terms, cells, epoch, filter } = presence;
     const { data } = blocks;
     let matched = 0;
     for (let i = 0; i < count; i++) {
       const term = terms[i] ?? 0;
-      const length = rows[term * 2 + 1] ?? 0;
+      const length = cells[term * CELL + LENGTH] ?? 0;
       if (length === 0) continue;
-      const start = rows[term * 2] ?? 0;
+      const start = cells[term * CELL + ROW] ?? 0;
       const end = start + length;
       if (found.length < matched + length) found = longer(found, (matched + length) * 2);
       for (let at = start; at < end; at += 2) {
         const other = data[at] ?? 0;
         if (((filter[(other >>> 5) & FILTER_MASK] ?? 0) & (1 << (other & 31))) === 0) continue;
-        if ((stamps[other] ?? 0) >>> FIELD_BITS !== epoch) continue;
+        if ((cells[other * CELL] ?? 0) >> FIELD_BITS !== epoch) continue;
         const payload = data[at + 1] ?? 0;
         if (payload >= 0) found[matched++] = payload;
         else if (isGroupMatched(payload, story)) matched = addMembers(groupOf(payload), matched, end - at);

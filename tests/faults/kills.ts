@@ -7,15 +7,17 @@ export interface KillPlan {
   readonly feeds: number;
   /** Stories each feed publishes in a round. */
   readonly each: number;
-  readonly rounds: number;
+  /** It ends once at least so many stories are published. */
+  readonly alerts: number;
   /** The same seed gives the same kills, as far as the machine lets it. */
   readonly seed: number;
-  readonly onRound?: (round: number) => void;
+  readonly onRound?: (published: number) => void;
 }
 
 export interface KillReport extends Judgement {
   readonly store: string;
   readonly rounds: number;
+  readonly seconds: number;
   /** Times the program was ended as by kill -9. */
   readonly kills: number;
   /** Times Redis was. */
@@ -37,11 +39,12 @@ const TELL_MS = 900_000;
 export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
   const random = randomFrom(plan.seed);
   const trial = await startTrial(plan.store, plan.feeds);
-  let [kills, redisKills] = [0, 0];
+  const began = performance.now();
+  let [round, kills, redisKills] = [0, 0, 0];
   try {
-    for (let round = 0; round < plan.rounds; round++) {
-      plan.onRound?.(round);
+    for (; published(trial) < plan.alerts; round++) {
       trial.news.publish(plan.each);
+      plan.onRound?.(published(trial));
       const killRedis = trial.redis !== null && random() < REDIS_KILL_SHARE;
       const [signal] = await Promise.all([
         round % 2 === 0 ? dieAtStep(trial, random) : dieAtAnyMoment(trial, random),
@@ -55,10 +58,15 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
       throw new Error(`${String(error)}\n${last.output().slice(-2000)}`);
     });
     await end(last);
-    return { store: plan.store, rounds: plan.rounds, kills, redisKills, ...(await trial.judge()) };
+    const seconds = Math.round((performance.now() - began) / 1000);
+    return { store: plan.store, rounds: round, kills, redisKills, seconds, ...(await trial.judge()) };
   } finally {
     await trial.close();
   }
+}
+
+function published({ news }: Trial): number {
+  return news.published.reduce((sum, titles) => sum + titles.length, 0);
 }
 
 /** The program ends itself at a step; in time or by our hand. */

@@ -143,6 +143,8 @@ function openClient(options: ConnectionOptions, { offlineQueue }: { readonly off
     blockingTimeout: commandMs,
     maxRetriesPerRequest: offlineQueue ? null : 0,
     autoResendUnfulfilledCommands: offlineQueue,
+    // A master that became a replica is left for whoever is master now.
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
   } satisfies RedisOptions;
   const retry = (times: number): number => Math.min(50 * 2 ** Math.min(times, 10), RECONNECT_MS);
   const scripts = offlineQueue ? {} : loadScripts();

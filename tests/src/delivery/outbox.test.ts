@@ -166,6 +166,19 @@ describe('a busy place', () => {
     expect(clock.now() - start).toBeGreaterThanOrEqual(1_000);
   });
 
+  test('leaves its turn to others while it has to wait', async () => {
+    const chat = openTestChat('slack', { paceMs: 1_000 });
+    const { subscribe, publish, send } = await openOffice({ chat, outbox: { lanes: 1 } });
+    await subscribe();
+    await subscribe({ destination: 'slack:T1:C2' });
+    await publish(1, ferry);
+    await publish(2, strike);
+    await send();
+    const places = chat.asked.map(({ destination }) => destination.at(-1));
+    expect(places.toSorted()).toEqual(['1', '1', '2', '2']);
+    expect(new Set(places.slice(0, 2)).size).toBe(2);
+  });
+
   test('gets what an outage held back as one message', async () => {
     const { subscribe, publish, send, chat, clock } = await openOffice();
     await subscribe({ query: 'story' });
