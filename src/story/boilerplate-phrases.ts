@@ -118,6 +118,13 @@ const CREDITS = [
 const MARKS_OF_OWNERS =
   /^(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).{0,240}$|^(?:责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|作者|撰文|記者|记者) ?[:：] ?.{1,30}$|^crédits? ?(?:photos?|images?)? ?: ?.{1,90}$/iu;
 
+/** "By Anna Berg and Bert Holm", in any language that has a word for it. */
+const NAME = "\\p{Lu}[\\p{L}.'-]{0,20}";
+const BYLINE = new RegExp(
+  `^(?:By|Von|Par|Por|Di|Door|Av|Af|De) ${NAME}(?: ${NAME}){1,3}(?:(?:,|,? (?:and|und|et|y|e|en|i|och|og)) ${NAME}(?: ${NAME}){1,3}){0,4}$`,
+  'u',
+);
+
 const TAGS =
   /^(?:(?:tags?|tagged|categor(?:y|ies)|topics?|labels?|keywords?|filed under|posted in|schlagwörter|schlagworte|kategorien?|stichworte|mots-clés|étiquettes|catégories?|etiquetas|categorías?|categorias?|palabras clave|temas|parole chiave|categorie|argomenti|palavras-chave|trefwoorden|метки|теги|рубрика|タグ|カテゴリ|标签|標籤|分类|태그) ?[:：] ?.{1,200}|(?:tagged (?:as|with|in)|filed under|posted (?:in|on|by|under)) [^.!?。]{1,60})$/iu;
 
@@ -125,7 +132,7 @@ const COUNTERS =
   /^(?:(?:view |see |read |show |all |\d[\d,.]{0,8} |no |add (?:a |your )?|leave a |post a |join the |discuss(?: on)? |\[)*(?:comments?|reply|replies|discussion|conversation|respuestas?|comentarios?|commentaires?|kommentare?|commenti|comentários?|reacties|комментари[ийяев]{1,2}|コメント|评论|評論|댓글)(?: ?[(:]? ?\d[\d,.]{0,8} ?\)?)?\]?|discuss|\d[\d,.]{0,8} (?:views|shares|likes|points?|upvotes?)|\d{1,3} ?(?:min(?:ute)?s?|minuten|minutes de lecture) ?(?:read|lesezeit|lecture)?|reading time ?:? ?\d{1,3} min(?:ute)?s?\.?)$/iu;
 
 const AGGREGATORS = [
-  /^submitted by (?:\/?u\/\S{1,40}|\S{1,40})(?: to \/?(?:r\/)?\S{1,40})?(?: ?\[link\] ?(?:\[\d{0,6} ?comments?\])?)$|^submitted by \/?u\/\S{1,40}(?: to \/?r\/\S{1,40})?$|^(?:\[link\]|\[\d{0,6} ?comments?\])(?: ?(?:\[link\]|\[\d{0,6} ?comments?\]))?$/iu,
+  /^submitted by (?:\/?u\/\S{1,40}|\S{1,40})(?: to \/?(?:r\/)?\S{1,40})?(?: ?\[link\] ?(?:\[\d{0,6} ?comments?\])?)$|^submitted by \/?u\/\S{1,40}(?: to \/?r\/\S{1,40})?$|^submitted by\S{2,80}$|^(?:\[link\]|\[\d{0,6} ?comments?\])(?: ?(?:\[link\]|\[\d{0,6} ?comments?\]))?$/iu,
   /^(?:article url|comments url|points|# ?comments) ?: ?\S{1,600}$|^(?:article url|comments url|points|# ?comments) ?: .{1,300}(?:points|comments) ?: ?\d+$/iu,
   /^view full coverage on google news.{0,10}$|^(?:.{0,10}and more|all [\d,.]+ (?:news )?articles?)(?: ?»| ?>+|…)?$|^full coverage$|^google news$/iu,
   /^(?:email this(?: article)?|add to (?:del\.icio\.us|digg|facebook|reddit|twitter|any|technorati).{0,30}|save to del\.icio\.us|digg this!?|stumble it!?|share on (?:facebook|twitter|linkedin|reddit|whatsapp).{0,30}|subscribe to (?:this|the) feed|technorati links|permalink|trackback|bookmark it)(?: .{0,60})?$/iu,
@@ -136,7 +143,7 @@ const AGGREGATORS = [
 
 /** A page about how it is to be used. */
 const PAGE_TALK =
-  /^(?:listen to (?:this|the) (?:article|story).{0,30}|(?:continue reading|skip to|back to) the main (?:story|content)|(?:please )?(?:enable|turn on|activate) javascript .{1,60}|.{0,40}requires javascript.{0,40}|\(?visited [\d,.]{1,9} times?,? [\d,.]{1,9} visits? today\)?|skip past newsletter promotion|after newsletter promotion|your browser does not support .{1,60})[\s.!]{0,3}$/iu;
+  /^(?:listen to (?:this|the) (?:article|story).{0,30}|(?:continue reading|skip to|back to) the main (?:story|content)|(?:please )?(?:enable|turn on|activate) javascript .{1,60}|.{0,40}requires javascript.{0,40}|\(?visited [\d,.]{1,9} times?,? [\d,.]{1,9} visits? today\)?|skip past newsletter promotion|after newsletter promotion|your browser does not support .{1,60}|for (?:more|further|additional) (?:information|details),? (?:please )?(?:visit|contact|see|go to|call|e-?mail)\b.{1,140})[\s.!]{0,3}$/iu;
 
 /** "…, astronomers say." or "…: the company explains …": what is attributed to somebody is told, not offered. */
 const ATTRIBUTED =
@@ -149,6 +156,7 @@ export function isFurniture(text: string): boolean {
     readOnWith.test(text) ||
     COUNTERS.test(text) ||
     MARKS_OF_OWNERS.test(text) ||
+    BYLINE.test(text) ||
     PAGE_TALK.test(text) ||
     (!isStatement(text) && [TAGS, ...CREDITS, ...AGGREGATORS].some((pattern) => pattern.test(text)))
   );
