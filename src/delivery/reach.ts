@@ -1,6 +1,7 @@
 import type { Logger } from '../log.ts';
 import type { Chat, Store } from '../ports.ts';
-import { card } from '../commands/card.ts';
+import { card, type Inline, type Line } from '../commands/card.ts';
+import { notice } from './delivery.ts';
 import { wordsAt } from './language.ts';
 import { platformOf, scopeOf, type Destination } from '../subscription/destination.ts';
 
@@ -32,7 +33,7 @@ export async function refuse(store: Store, address: string, reason: string, now:
   await store.putDocument('unreachable', address, { reason, at: now } satisfies Mark, null);
 }
 
-/** Marks a destination that its platform refuses, and tells each member who has alerts there once, in private. */
+/** Marks a destination that its platform refuses, and tells each member who has alerts there once: in private, else in another place of theirs. */
 export async function lose(
   deps: {
     readonly store: Store;
@@ -55,6 +56,25 @@ export async function lose(
     if (!(await store.runOnce(`lost ${destination} ${owner}`, now, TOLD_MS))) continue;
     const ids = subscriptions.filter((subscription) => subscription.owner === owner).map(({ id }) => id);
     const lines = words.stopped(destination, reason, ids[0] ?? 0);
-    await chat?.tell(owner, card({ tone: 'warning', title: words.stoppedTitle, lines, language: words.language }));
+    const { stoppedTitle: title, language } = words;
+    const told = await chat?.tell(owner, card({ tone: 'warning', title, lines, language }));
+    if (told?.kind === 'sent') continue;
+    const elsewhere = await otherPlaceOf(store, owner, destination);
+    if (elsewhere === null) continue;
+    await store.enqueue([notice(elsewhere, ['lost', destination, owner], plain(lines), now)]);
   }
+}
+
+/** What lines say in words and commands, as one text. */
+function plain(lines: readonly Line[]): string {
+  const said = (one: Inline): string => (typeof one === 'string' ? one : 'code' in one ? one.code : '');
+  return lines.map((line) => line.map(said).join('')).join(' ');
+}
+
+/** Another place where a member has alerts and can be posted to, or null: for those who take no direct messages. */
+async function otherPlaceOf(store: Store, owner: string, lost: Destination): Promise<Destination | null> {
+  const places = new Set((await store.subscriptionsOf(owner)).map(({ destination }) => destination));
+  places.delete(lost);
+  for (const place of places) if ((await refusalAt(store, place)) === '') return place;
+  return null;
 }
