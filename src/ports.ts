@@ -476,8 +476,8 @@ export interface Chat {
     },
     signal?: AbortSignal,
   ): Promise<PostAnswer>;
-  /** Why this member may not have alerts sent there, in words for them; '' when they may. */
-  refusal(member: string, destination: Destination): Promise<string>;
+  /** Why this member may not have alerts sent there, in words for them in their language (BCP 47); '' when they may. */
+  refusal(member: string, destination: Destination, language: string): Promise<string>;
   /** Says something to one member in private, as well as the platform can; the answer of `post`. */
   tell(member: string, card: Card, signal?: AbortSignal): Promise<PostAnswer>;
   stop(): Promise<void>;

@@ -53,6 +53,7 @@ export async function placeNamed(
   if (!own && (isDirect(destination) || !destination.startsWith(`${speaker.scope}:`)))
     return { ok: false, message: words.noPlace(text) };
   const chat = desk.chats.get(platformOf(destination));
-  const refusal = own && destination === speaker.home ? '' : await chat?.refusal(speaker.member, destination);
+  const refusal =
+    own && destination === speaker.home ? '' : await chat?.refusal(speaker.member, destination, words.language);
   return refusal === '' ? { ok: true, value: destination } : { ok: false, message: refusal ?? words.noPlace(text) };
 }

@@ -53,7 +53,10 @@ export function feedHandlers(desk: Desk): Readonly<Record<Names, Handler>> {
     if (state.stopped !== '') return { lines: [title, [words.feedStopped(state.stopped)]], actions: [] };
     if (state.lastError) {
       const next: Line = state.nextAt > now ? [words.triedAgain, { time: state.nextAt }] : [words.triedNow];
-      return { lines: [title, [words.feedFailing(state.lastError.message), ...next]], actions: [] };
+      return {
+        lines: [title, [words.feedFailing(words.feedReason(state.lastError.code, state.lastError.message)), ...next]],
+        actions: [],
+      };
     }
     if (state.lastSuccessAt === null) return { lines: [title, [words.feedNotYet]], actions: [] };
     const line: Line = [words.lastRead, { time: state.lastSuccessAt }, words.itemsADay(itemsADay(state, now))];

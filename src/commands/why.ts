@@ -113,7 +113,9 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmut
         ...near.map(({ feed, state }): Line => [
           { bold: feed.title || feed.url },
           ' ',
-          state.lastError ? words.feedFailing(state.lastError.message) : words.feedFine,
+          state.lastError
+            ? words.feedFailing(words.feedReason(state.lastError.code, state.lastError.message))
+            : words.feedFine,
         ]),
       ],
     });

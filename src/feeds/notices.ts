@@ -6,7 +6,8 @@ import type { Feed, FeedState } from './feed.ts';
 /** Said once when a feed has been failing for long, or has been taken away for good. */
 export function deathNotice(to: Destination, words: Words, feed: Feed, state: FeedState, now: number): Delivery {
   const since = state.failingSince ?? now;
-  const why = state.lastError?.message ?? words.noReason;
+  const { lastError } = state;
+  const why = lastError === null ? words.noReason : words.feedReason(lastError.code, lastError.message);
   const text =
     state.stopped === '' ? words.feedDead(nameOf(feed), hours(now - since), why) : words.feedGone(nameOf(feed), why);
   return notice(to, ['feed dead', feed.id, String(since)], text, now);

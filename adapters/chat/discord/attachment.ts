@@ -1,3 +1,4 @@
+import type { Words } from '../../../src/commands/words/words.ts';
 import { request } from 'undici';
 
 const FILE_MAX_BYTES = 2 * 1024 * 1024;
@@ -12,25 +13,25 @@ export type FileRead = { readonly ok: true; readonly text: string } | { readonly
 export async function readAttachment(
   { url, size }: { readonly url: string; readonly size: number },
   apiUrl: string,
+  words: Words,
 ): Promise<FileRead> {
   const address = URL.parse(url);
   const known = address?.protocol === 'https:' && HOSTS.has(address.hostname);
-  if (!address || !(known || address.origin === new URL(apiUrl).origin))
-    return failed('That file is not kept by Discord.');
-  if (size > FILE_MAX_BYTES) return failed('That file is too large: at most 2 MiB can be read.');
+  if (!address || !(known || address.origin === new URL(apiUrl).origin)) return failed(words.fileUnreadable);
+  if (size > FILE_MAX_BYTES) return failed(words.fileTooLarge(FILE_MAX_BYTES / 1_048_576));
   try {
     const { statusCode, body } = await request(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of body as AsyncIterable<Buffer>) {
       length += chunk.length;
-      if (length > FILE_MAX_BYTES) return failed('That file is too large: at most 2 MiB can be read.');
+      if (length > FILE_MAX_BYTES) return failed(words.fileTooLarge(FILE_MAX_BYTES / 1_048_576));
       chunks.push(chunk);
     }
-    if (statusCode !== 200) return failed(`The file could not be read: Discord answered ${statusCode}.`);
+    if (statusCode !== 200) return failed(words.fileUnreadable);
     return { ok: true, text: new TextDecoder().decode(Buffer.concat(chunks)) };
   } catch {
-    return failed('The file could not be read. Please try again.');
+    return failed(words.fileUnreadable);
   }
 }
 

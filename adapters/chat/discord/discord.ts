@@ -1,4 +1,5 @@
 import { Events, type Client } from 'discord.js';
+import { wordsFor } from '../../../src/commands/words/words.ts';
 import type { Logger } from '../../../src/log.ts';
 import type { Chat, ChatLimits, Clock, Counter, PostAnswer, Store } from '../../../src/ports.ts';
 import { ChatRefused } from '../../../src/ports.ts';
@@ -112,8 +113,9 @@ export function openDiscordChat(options: DiscordOptions): Chat {
       return { kind: 'refused', reason: 'later coverage is told in the first message' };
     },
 
-    async refusal(member, destination) {
-      return session === null ? 'I am not connected to Discord.' : refusalOf(session.client, member, destination);
+    async refusal(member, destination, language) {
+      const { refusals } = wordsFor([language]);
+      return session === null ? refusals.unsure : refusalOf(session.client, member, destination, refusals);
     },
 
     async tell(member, card, signal) {

@@ -73,7 +73,7 @@ export function createReception(deps: {
     const speaker = speakerOf(interaction);
     await replyTo(interaction, { keeper, clock, log, mayOpen: opensForm(said) }, async () => {
       if (file === null) return { card: await counter.answer({ speaker, said }) };
-      const read = await readAttachment(file, deps.apiUrl);
+      const read = await readAttachment(file, deps.apiUrl, wordsFor([speaker.locale]));
       if (!read.ok) return { card: cardOf({ tone: 'error', lines: [[read.message]] }) };
       return { card: await counter.answer({ speaker, said, file: read.text }) };
     });

@@ -6,40 +6,51 @@ import {
   type GuildBasedChannel,
   type GuildMember,
 } from 'discord.js';
+import type { Words } from '../../../src/commands/words/words.ts';
 import { placeAt, userOf } from './addresses.ts';
+
+type Refusals = Words['refusals'];
+/** How a lack is said. */
+type Said = (refusals: Refusals) => string;
 
 /** What a member needs to have alerts sent to a channel, and what the bot needs to send them. */
 const MEMBER_NEEDS = [
-  [PermissionFlagsBits.ViewChannel, 'You cannot see that channel.'],
-  [PermissionFlagsBits.SendMessages, 'You may not write in that channel, so you cannot have alerts sent there.'],
+  [PermissionFlagsBits.ViewChannel, ({ unseen }: Refusals) => unseen],
+  [PermissionFlagsBits.SendMessages, ({ unwritable }: Refusals) => unwritable],
 ] as const;
 const BOT_NEEDS = [
-  [PermissionFlagsBits.ViewChannel, 'I cannot see that channel. Give me “View Channel” there.'],
-  [PermissionFlagsBits.SendMessages, 'I may not write in that channel. Give me “Send Messages” there.'],
-  [PermissionFlagsBits.EmbedLinks, 'I may not show stories in that channel. Give me “Embed Links” there.'],
+  [PermissionFlagsBits.ViewChannel, ({ permission }: Refusals) => permission('View Channel')],
+  [PermissionFlagsBits.SendMessages, ({ permission }: Refusals) => permission('Send Messages')],
+  [PermissionFlagsBits.EmbedLinks, ({ permission }: Refusals) => permission('Embed Links')],
 ] as const;
 
 /** Why alerts may not be sent there at this member's wish, in words for them; '' when they may. */
-export async function refusalOf(client: Client<true>, member: string, destination: string): Promise<string> {
+export async function refusalOf(
+  client: Client<true>,
+  member: string,
+  destination: string,
+  refusals: Refusals,
+): Promise<string> {
   const user = userOf(member);
   const place = placeAt(destination);
-  if (user === null || place === null) return 'That is no place in Discord.';
+  if (user === null || place === null) return refusals.noPlace;
   if (place.kind === 'direct') {
-    return place.user === user ? '' : 'Alerts can be sent to your own direct messages only.';
+    return place.user === user ? '' : refusals.ownOnly;
   }
   const guild = client.guilds.cache.get(place.guild);
-  if (!guild) return 'I am not a member of that server.';
+  if (!guild) return refusals.notMember;
   try {
     const channel = await guild.channels.fetch(place.channel);
-    if (!channel) return 'There is no such channel in this server.';
-    if (!takesMessages(channel)) return 'That is no channel that messages can be written in.';
+    if (!channel) return refusals.noPlace;
+    if (!takesMessages(channel)) return refusals.noMessages;
     const asking = await guild.members.fetch(user);
     // Seen by those alone who are in it, whatever they may do in the channel above it; fetching anybody else fails.
     if (channel.type === ChannelType.PrivateThread) await channel.members.fetch(user);
     const me = guild.members.me ?? (await guild.members.fetchMe());
-    return lacking(channel, asking, MEMBER_NEEDS) || lacking(channel, me, BOT_NEEDS);
+    const lack = lacking(channel, asking, MEMBER_NEEDS) ?? lacking(channel, me, BOT_NEEDS);
+    return lack === null ? '' : lack(refusals);
   } catch {
-    return 'I cannot see that channel.';
+    return refusals.botUnseen;
   }
 }
 
@@ -54,8 +65,8 @@ export function channelsFor(guild: Guild, member: GuildMember): GuildBasedChanne
   const { me } = guild.members;
   return [...guild.channels.cache.values()]
     .filter((channel) => takesMessages(channel) && !channel.isThread())
-    .filter((channel) => lacking(channel, member, MEMBER_NEEDS) === '')
-    .filter((channel) => me === null || lacking(channel, me, BOT_NEEDS) === '')
+    .filter((channel) => lacking(channel, member, MEMBER_NEEDS) === null)
+    .filter((channel) => me === null || lacking(channel, me, BOT_NEEDS) === null)
     .toSorted((a, b) => positionOf(a) - positionOf(b));
 }
 
@@ -66,15 +77,15 @@ function takesMessages(channel: GuildBasedChannel): boolean {
 function lacking(
   channel: GuildBasedChannel,
   member: GuildMember,
-  needs: readonly (readonly [permission: bigint, words: string])[],
-): string {
+  needs: readonly (readonly [permission: bigint, said: Said])[],
+): Said | null {
   const held = channel.permissionsFor(member);
   const inThread = channel.isThread() ? PermissionFlagsBits.SendMessagesInThreads : null;
-  for (const [permission, words] of needs) {
+  for (const [permission, said] of needs) {
     const needed = permission === PermissionFlagsBits.SendMessages && inThread !== null ? inThread : permission;
-    if (!held.has(needed)) return words;
+    if (!held.has(needed)) return said;
   }
-  return '';
+  return null;
 }
 
 function positionOf(channel: GuildBasedChannel): number {

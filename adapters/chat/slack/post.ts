@@ -1,4 +1,5 @@
 import type { Card } from '../../../src/commands/card.ts';
+import { wordsFor, type Words } from '../../../src/commands/words/words.ts';
 import type { Chat, Clock, PostAnswer, Posting, Store } from '../../../src/ports.ts';
 import type { Destination } from '../../../src/subscription/destination.ts';
 import { readAddress, scopeAddress, type SlackAddress } from './address.ts';
@@ -191,33 +192,39 @@ export function createPoster(deps: {
       });
     },
 
-    async refusal(member, destination) {
+    async refusal(member, destination, language) {
+      const { refusals } = wordsFor([language]);
       const [place, person] = [readAddress(destination), readAddress(member)];
       if (place === null || person === null || scopeAddress(place.team) !== scopeAddress(person.team)) {
-        return 'That is no channel of this workspace.';
+        return refusals.noPlace;
       }
-      if (place.channel === '') return place.user === person.user ? '' : 'Alerts can go to channels and to yourself.';
-      return refusalOf(api, place.team, place.channel, person.user);
+      if (place.channel === '') return place.user === person.user ? '' : refusals.ownOnly;
+      return refusalOf(api, place.team, place.channel, person.user, refusals);
     },
   };
 }
 
-const NO_CHANNEL = 'I know no such channel. If it is private, /invite me there first.';
 const MEMBER_PAGES = 10;
 
 /** Why alerts may not go to a channel, in words for the member; '' when they may. */
-async function refusalOf(api: SlackApi, team: string, channel: string, user: string): Promise<string> {
+async function refusalOf(
+  api: SlackApi,
+  team: string,
+  channel: string,
+  user: string,
+  refusals: Words['refusals'],
+): Promise<string> {
   try {
     const { channel: about } = await api.call(team, 'conversations.info', { channel });
     const known = (about ?? {}) as { readonly [name: string]: unknown };
-    if (known['is_archived'] === true) return 'That channel is archived.';
+    if (known['is_archived'] === true) return refusals.archived;
     const open = known['is_private'] !== true && known['is_mpim'] !== true;
     if (open) return '';
-    if (known['is_member'] !== true) return 'I am not in that channel. /invite me there first.';
-    return (await isMember(api, team, channel, user)) ? '' : NO_CHANNEL;
+    if (known['is_member'] !== true) return refusals.notInvited;
+    return (await isMember(api, team, channel, user)) ? '' : refusals.unknown;
   } catch (error) {
     const unknown = slackError(error) === 'channel_not_found' || slackError(error) === 'missing_scope';
-    return unknown ? NO_CHANNEL : 'Slack does not say whether alerts may go there. Please try again.';
+    return unknown ? refusals.unknown : refusals.unsure;
   }
 }
 

@@ -1,5 +1,6 @@
 import { card as cardOf, type Card } from '../../../src/commands/card.ts';
 import type { Request, Speaker } from '../../../src/commands/request.ts';
+import { wordsFor } from '../../../src/commands/words/words.ts';
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
 import { oneLine, visibleText } from '../../../src/delivery/sanitize.ts';
 import type { Chat, ChatLimits, Clock, Counter, PostAnswer, Posting } from '../../../src/ports.ts';
@@ -222,8 +223,8 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       return putDown(entry, signal, () => renderLater(card, remoteId, surface(), language));
     },
 
-    async refusal(_member, destination) {
-      return destination === home ? '' : 'From a terminal alerts can only be sent to this terminal.';
+    async refusal(_member, destination, language) {
+      return destination === home ? '' : wordsFor([language]).refusals.terminal;
     },
 
     async tell(_member, card) {

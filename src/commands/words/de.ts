@@ -2,8 +2,28 @@ import type { When } from '../../subscription/subscription.ts';
 import { queriesInGerman } from './de-queries.ts';
 import { counter } from './plural.ts';
 import type { Words } from './en.ts';
+import { feedReasons } from './feed-reasons.ts';
 
 const count = counter('de');
+
+const feedReason = feedReasons(
+  {
+    dns: 'die Adresse des Servers ist unbekannt',
+    refused: 'der Server hat die Verbindung abgelehnt',
+    reset: 'der Server hat die Verbindung abgebrochen',
+    unreachable: 'der Server ist nicht erreichbar',
+    timeout: 'der Server hat nicht rechtzeitig geantwortet',
+    tls: 'keine sichere Verbindung möglich',
+    network: 'die Verbindung ist fehlgeschlagen',
+    too_large: 'die Antwort ist zu groß',
+    not_a_feed: 'das ist kein Feed',
+    html_page: 'das ist eine Webseite, kein Feed',
+    empty: 'die Antwort ist leer',
+    broken: 'der Feed ist beschädigt',
+    private_address: 'das ist keine öffentliche Adresse',
+  },
+  (code) => `der Server hat mit ${code} geantwortet`,
+);
 
 /** Everything that the program says to members, in German. */
 export const de: Words = {
@@ -214,6 +234,23 @@ export const de: Words = {
   placeFull: (most) => `Mehr als ${count(most, 'Alert', 'Alerts')} passen hier nicht hin. Lösch zuerst einen.`,
   memberFull: (most) => `Du hast ${count(most, 'Alert', 'Alerts')}, mehr sind nicht möglich. Lösch zuerst einen.`,
 
+  // places that a chat refuses
+  refusals: {
+    noPlace: 'So einen Kanal gibt es hier nicht.',
+    ownOnly: 'Alerts können an Kanäle und an deine eigenen Direktnachrichten gehen.',
+    unseen: 'Du kannst diesen Kanal nicht sehen.',
+    unwritable: 'Du darfst in diesem Kanal nicht schreiben und darum keine Alerts dorthin schicken.',
+    permission: (name) => `Ich kann in diesem Kanal nicht posten. Gib mir dort „${name}“.`,
+    botUnseen: 'Ich kann diesen Kanal nicht sehen.',
+    notMember: 'Ich bin auf diesem Server nicht dabei.',
+    noMessages: 'In diesem Kanal lassen sich keine Nachrichten schreiben.',
+    archived: 'Dieser Kanal ist archiviert.',
+    notInvited: 'Ich bin nicht in diesem Kanal. Lade mich zuerst mit /invite ein.',
+    unknown: 'So einen Kanal kenne ich nicht. Ist er privat, lade mich zuerst mit /invite ein.',
+    unsure: 'Ich konnte nicht klären, ob Alerts dorthin gehen dürfen. Bitte versuch es noch einmal.',
+    terminal: 'Von einem Terminal aus können Alerts nur an dieses Terminal gehen.',
+  },
+
   // alerts and notices
   whyMenu: 'Warum dieser Alert?',
   why: 'Warum?',
@@ -298,6 +335,7 @@ export const de: Words = {
   feedsTitle: (all, failing) =>
     `${count(all, 'Feed', 'Feeds')}${failing === 0 ? ', alle lesbar' : `, ${failing} mit Fehlern`}`,
   feedsAddExample: (host) => `/news feeds add ${host}`,
+  feedReason,
   feedStopped: (reason) => `gibt es nicht mehr: ${reason}`,
   feedNotYet: 'noch nicht gelesen',
   triedAgain: ' Nächster Versuch: ',
@@ -336,6 +374,8 @@ export const de: Words = {
     language: 'der Antworten und Alerts; auto: die eigene',
   },
   noTimeZone: (typed) => `„${typed}“ ist keine Zeitzone. Sie sehen aus wie Europe/Berlin oder Asia/Tokyo.`,
+  fileTooLarge: (most) => `Die Datei ist zu groß: Höchstens ${most} MiB können gelesen werden.`,
+  fileUnreadable: 'Die Datei konnte nicht gelesen werden. Bitte versuch es noch einmal.',
   exported: (alerts) => count(alerts, 'Alert', 'Alerts'),
   badImport: (problem) => `Die Datei enthält keine Alerts von Newshound, darum wurde nichts hinzugefügt. ${problem}`,
   badEntry: (place, problem) => `Alert ${place} in der Datei: ${problem}`,

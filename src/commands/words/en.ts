@@ -220,6 +220,23 @@ export const en = {
   placeFull: (most: number) => `No more than ${most} alerts fit here. Remove one first.`,
   memberFull: (most: number) => `You have ${most} alerts, which is as many as a member may have. Remove one first.`,
 
+  // places that a chat refuses
+  refusals: {
+    noPlace: 'There is no such channel here.',
+    ownOnly: 'Alerts can go to channels and to your own direct messages.',
+    unseen: 'You cannot see that channel.',
+    unwritable: 'You may not write in that channel, so you cannot have alerts sent there.',
+    permission: (name: string) => `I cannot post in that channel. Give me “${name}” there.`,
+    botUnseen: 'I cannot see that channel.',
+    notMember: 'I am not a member of that server.',
+    noMessages: 'That is no channel that messages can be written in.',
+    archived: 'That channel is archived.',
+    notInvited: 'I am not in that channel. /invite me there first.',
+    unknown: 'I know no such channel. If it is private, /invite me there first.',
+    unsure: 'I could not find out whether alerts may go there. Please try again.',
+    terminal: 'From a terminal alerts can only be sent to this terminal.',
+  },
+
   // alerts and notices
   whyMenu: 'Why this alert?',
   why: 'Why?',
@@ -303,6 +320,8 @@ export const en = {
   feedsTitle: (all: number, failing: number) =>
     `${count(all, 'feed', 'feeds')}${failing === 0 ? ', all readable' : `, ${failing} failing`}`,
   feedsAddExample: (host: string) => `/news feeds add ${host}`,
+  /** Why a feed cannot be read: by its stable word, else as it was given. */
+  feedReason: (_code: string, message: string) => message,
   feedStopped: (reason: string) => `gone for good: ${reason}`,
   feedNotYet: 'not read yet',
   triedAgain: ' Next try ',
@@ -341,6 +360,8 @@ export const en = {
     language: 'of my answers and alerts; auto for each member’s own',
   } as Readonly<Record<string, string>>,
   noTimeZone: (typed: string) => `“${typed}” is no time zone. They look like Asia/Tokyo or Europe/Paris.`,
+  fileTooLarge: (most: number) => `That file is too large: at most ${most} MiB can be read.`,
+  fileUnreadable: 'The file could not be read. Please try again.',
   exported: (alerts: number) => count(alerts, 'alert', 'alerts'),
   badImport: (problem: string) => `The file holds no alerts of Newshound, so nothing was added. ${problem}`,
   badEntry: (place: number, problem: string) => `Alert ${place} in the file: ${problem}`,

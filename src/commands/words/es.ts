@@ -2,8 +2,28 @@ import type { When } from '../../subscription/subscription.ts';
 import { queriesInSpanish } from './es-queries.ts';
 import { counter } from './plural.ts';
 import type { Words } from './en.ts';
+import { feedReasons } from './feed-reasons.ts';
 
 const count = counter('es');
+
+const feedReason = feedReasons(
+  {
+    dns: 'no se encuentra la dirección del servidor',
+    refused: 'el servidor rechazó la conexión',
+    reset: 'el servidor cortó la conexión',
+    unreachable: 'no se puede llegar al servidor',
+    timeout: 'el servidor no respondió a tiempo',
+    tls: 'no se puede establecer una conexión segura',
+    network: 'falló la comunicación',
+    too_large: 'la respuesta es demasiado grande',
+    not_a_feed: 'no es una fuente',
+    html_page: 'es una página web, no una fuente',
+    empty: 'la respuesta está vacía',
+    broken: 'la fuente está dañada',
+    private_address: 'no es una dirección pública de Internet',
+  },
+  (code) => `el servidor respondió ${code}`,
+);
 
 /** Everything that the program says to members, in Spanish. */
 export const es: Words = {
@@ -208,6 +228,23 @@ export const es: Words = {
   placeFull: (most) => `Aquí no caben más de ${count(most, 'alerta', 'alertas')}. Elimina una primero.`,
   memberFull: (most) => `Tienes ${count(most, 'alerta', 'alertas')}, el máximo por persona. Elimina una primero.`,
 
+  // places that a chat refuses
+  refusals: {
+    noPlace: 'Aquí no hay ningún canal así.',
+    ownOnly: 'Las alertas pueden ir a canales y a tus propios mensajes directos.',
+    unseen: 'No puedes ver ese canal.',
+    unwritable: 'No puedes escribir en ese canal, así que no puedes enviar alertas allí.',
+    permission: (name) => `No puedo publicar en ese canal. Dame allí «${name}».`,
+    botUnseen: 'No puedo ver ese canal.',
+    notMember: 'No soy miembro de ese servidor.',
+    noMessages: 'En ese canal no se pueden escribir mensajes.',
+    archived: 'Ese canal está archivado.',
+    notInvited: 'No estoy en ese canal. Invítame antes con /invite.',
+    unknown: 'No conozco ese canal. Si es privado, invítame antes con /invite.',
+    unsure: 'No he podido saber si las alertas pueden ir allí. Inténtalo de nuevo.',
+    terminal: 'Desde un terminal, las alertas solo pueden ir a este terminal.',
+  },
+
   // alerts and notices
   whyMenu: '¿Por qué esta alerta?',
   why: '¿Por qué?',
@@ -292,6 +329,7 @@ export const es: Words = {
   feedsTitle: (all, failing) =>
     `${count(all, 'fuente', 'fuentes')}${failing === 0 ? ', sin problemas' : `, ${failing} con errores`}`,
   feedsAddExample: (host) => `/news feeds add ${host}`,
+  feedReason,
   feedStopped: (reason) => `ya no existe: ${reason}`,
   feedNotYet: 'aún no leída',
   triedAgain: ' Próximo intento: ',
@@ -330,6 +368,8 @@ export const es: Words = {
     language: 'de respuestas y alertas; auto, el de cada persona',
   },
   noTimeZone: (typed) => `«${typed}» no es una zona horaria. Son como Europe/Madrid o America/Bogota.`,
+  fileTooLarge: (most) => `El archivo es demasiado grande: se pueden leer ${most} MiB como máximo.`,
+  fileUnreadable: 'No se pudo leer el archivo. Inténtalo de nuevo.',
   exported: (alerts) => count(alerts, 'alerta', 'alertas'),
   badImport: (problem) => `El archivo no contiene alertas de Newshound, así que no se añadió nada. ${problem}`,
   badEntry: (place, problem) => `Alerta ${place} del archivo: ${problem}`,

@@ -2,8 +2,28 @@ import type { When } from '../../subscription/subscription.ts';
 import { queriesInFrench } from './fr-queries.ts';
 import { counter } from './plural.ts';
 import type { Words } from './en.ts';
+import { feedReasons } from './feed-reasons.ts';
 
 const count = counter('fr');
+
+const feedReason = feedReasons(
+  {
+    dns: 'l’adresse du serveur est introuvable',
+    refused: 'le serveur a refusé la connexion',
+    reset: 'le serveur a coupé la connexion',
+    unreachable: 'le serveur est injoignable',
+    timeout: 'le serveur n’a pas répondu à temps',
+    tls: 'aucune connexion sécurisée n’est possible',
+    network: 'la communication a échoué',
+    too_large: 'la réponse est trop grande',
+    not_a_feed: 'ce n’est pas un flux',
+    html_page: 'c’est une page web, pas un flux',
+    empty: 'la réponse est vide',
+    broken: 'le flux est endommagé',
+    private_address: 'ce n’est pas une adresse publique',
+  },
+  (code) => `le serveur a répondu ${code}`,
+);
 
 /** Everything that the program says to members, in French. */
 export const fr: Words = {
@@ -210,6 +230,23 @@ export const fr: Words = {
   memberFull: (most) =>
     `Vous avez ${count(most, 'alerte', 'alertes')}, le maximum par membre. Supprimez-en une d’abord.`,
 
+  // places that a chat refuses
+  refusals: {
+    noPlace: 'Il n’y a pas de canal de ce nom ici.',
+    ownOnly: 'Les alertes peuvent aller vers des canaux et vers vos propres messages directs.',
+    unseen: 'Vous ne pouvez pas voir ce canal.',
+    unwritable: 'Vous ne pouvez pas écrire dans ce canal, ni donc y envoyer des alertes.',
+    permission: (name) => `Je ne peux pas publier dans ce canal. Donnez-moi « ${name} » à cet endroit.`,
+    botUnseen: 'Je ne peux pas voir ce canal.',
+    notMember: 'Je ne suis pas membre de ce serveur.',
+    noMessages: 'On ne peut pas écrire de messages dans ce canal.',
+    archived: 'Ce canal est archivé.',
+    notInvited: 'Je ne suis pas dans ce canal. Invitez-moi d’abord avec /invite.',
+    unknown: 'Je ne connais pas ce canal. S’il est privé, invitez-moi d’abord avec /invite.',
+    unsure: 'Je n’ai pas pu savoir si les alertes peuvent y aller. Veuillez réessayer.',
+    terminal: 'Depuis un terminal, les alertes ne peuvent aller que vers ce terminal.',
+  },
+
   // alerts and notices
   whyMenu: 'Pourquoi cette alerte ?',
   why: 'Pourquoi ?',
@@ -295,6 +332,7 @@ export const fr: Words = {
   feedsTitle: (all, failing) =>
     `${count(all, 'flux', 'flux')}${failing === 0 ? ', aucun problème' : `, ${failing} en erreur`}`,
   feedsAddExample: (host) => `/news feeds add ${host}`,
+  feedReason,
   feedStopped: (reason) => `n’existe plus : ${reason}`,
   feedNotYet: 'pas encore lu',
   triedAgain: ' Prochain essai : ',
@@ -334,6 +372,8 @@ export const fr: Words = {
     language: 'des réponses et des alertes ; auto : celle de chacun',
   },
   noTimeZone: (typed) => `« ${typed} » n’est pas un fuseau horaire. Exemples : Europe/Paris, Asia/Tokyo.`,
+  fileTooLarge: (most) => `Le fichier est trop grand : ${most} Mio au plus peuvent être lus.`,
+  fileUnreadable: 'Le fichier n’a pas pu être lu. Veuillez réessayer.',
   exported: (alerts) => count(alerts, 'alerte', 'alertes'),
   badImport: (problem) => `Le fichier ne contient pas d’alertes de Newshound, rien n’a été ajouté. ${problem}`,
   badEntry: (place, problem) => `Alerte ${place} du fichier : ${problem}`,

@@ -1,6 +1,26 @@
 import type { When } from '../../subscription/subscription.ts';
 import { queriesInJapanese } from './ja-queries.ts';
 import type { Words } from './en.ts';
+import { feedReasons } from './feed-reasons.ts';
+
+const feedReason = feedReasons(
+  {
+    dns: 'サーバーのアドレスが見つかりません',
+    refused: 'サーバーが接続を拒否しました',
+    reset: 'サーバーが接続を切りました',
+    unreachable: 'サーバーに届きません',
+    timeout: '時間内に応答がありません',
+    tls: '安全な接続ができません',
+    network: '通信に失敗しました',
+    too_large: '内容が大きすぎます',
+    not_a_feed: 'フィードではありません',
+    html_page: 'フィードではなくウェブページです',
+    empty: '内容が空です',
+    broken: 'フィードが壊れています',
+    private_address: '公開されたアドレスではありません',
+  },
+  (code) => `サーバーの応答は${code}です`,
+);
 
 /** Everything that the program says to members, in Japanese. */
 export const ja: Words = {
@@ -211,6 +231,23 @@ export const ja: Words = {
   placeFull: (most) => `ここに置ける通知は${most}件までです。先にどれかを削除してください。`,
   memberFull: (most) => `メンバー1人が持てる通知は${most}件までです。先にどれかを削除してください。`,
 
+  // places that a chat refuses
+  refusals: {
+    noPlace: 'そのようなチャンネルはここにありません。',
+    ownOnly: '通知の送信先は、チャンネルか自分のダイレクトメッセージだけです。',
+    unseen: 'そのチャンネルを見る権限がありません。',
+    unwritable: 'そのチャンネルに書き込む権限がないため、通知を送れません。',
+    permission: (name) => `そのチャンネルに投稿できません。ボットに「${name}」の権限を付けてください。`,
+    botUnseen: 'ボットはそのチャンネルを見られません。',
+    notMember: 'ボットはそのサーバーに参加していません。',
+    noMessages: 'そのチャンネルにはメッセージを書き込めません。',
+    archived: 'そのチャンネルはアーカイブされています。',
+    notInvited: 'ボットはそのチャンネルに参加していません。先に /invite で招待してください。',
+    unknown: 'そのチャンネルは見つかりません。プライベートチャンネルなら、先に /invite で招待してください。',
+    unsure: 'そこに通知を送れるか確認できませんでした。もう一度お試しください。',
+    terminal: 'ターミナルからは、このターミナルにだけ通知を送れます。',
+  },
+
   // alerts and notices
   whyMenu: 'この通知が届いた理由',
   why: '届いた理由',
@@ -294,6 +331,7 @@ export const ja: Words = {
   feedsTitle: (all, failing) =>
     `フィード${all}件${failing === 0 ? '（すべて正常）' : `（うち${failing}件が読めません）`}`,
   feedsAddExample: (host) => `/news feeds add ${host}`,
+  feedReason,
   feedStopped: (reason) => `廃止されました: ${reason}`,
   feedNotYet: 'まだ読み込んでいません',
   triedAgain: ' 次の試行: ',
@@ -331,6 +369,8 @@ export const ja: Words = {
   },
   noTimeZone: (typed) =>
     `「${typed}」というタイムゾーンはありません。Asia/TokyoやEurope/Parisのように入力してください。`,
+  fileTooLarge: (most) => `ファイルが大きすぎます。${most} MiBまで読み込めます。`,
+  fileUnreadable: 'ファイルを読み込めませんでした。もう一度お試しください。',
   exported: (alerts) => `通知${alerts}件`,
   badImport: (problem) => `Newshoundの通知のファイルではないため、何も追加されませんでした。${problem}`,
   badEntry: (place, problem) => `ファイルの${place}件目の通知: ${problem}`,

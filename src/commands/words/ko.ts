@@ -1,6 +1,26 @@
 import type { When } from '../../subscription/subscription.ts';
 import { queriesInKorean } from './ko-queries.ts';
 import type { Words } from './en.ts';
+import { feedReasons } from './feed-reasons.ts';
+
+const feedReason = feedReasons(
+  {
+    dns: '서버 주소를 찾을 수 없음',
+    refused: '서버가 연결을 거부함',
+    reset: '서버가 연결을 끊음',
+    unreachable: '서버에 연결할 수 없음',
+    timeout: '제시간에 응답이 없음',
+    tls: '안전한 연결을 만들 수 없음',
+    network: '통신에 실패함',
+    too_large: '내용이 너무 큼',
+    not_a_feed: '피드가 아님',
+    html_page: '피드가 아니라 웹 페이지임',
+    empty: '내용이 비어 있음',
+    broken: '피드가 손상됨',
+    private_address: '공개된 주소가 아님',
+  },
+  (code) => `서버 응답 코드 ${code}`,
+);
 
 /** Everything that the program says to members, in Korean. */
 export const ko: Words = {
@@ -208,6 +228,23 @@ export const ko: Words = {
   placeFull: (most) => `이곳에는 알림을 ${most}개까지 둘 수 있습니다. 먼저 하나를 삭제해 주세요.`,
   memberFull: (most) => `멤버 한 명은 알림을 ${most}개까지 가질 수 있습니다. 먼저 하나를 삭제해 주세요.`,
 
+  // places that a chat refuses
+  refusals: {
+    noPlace: '그런 채널은 이곳에 없습니다.',
+    ownOnly: '알림은 채널이나 내 다이렉트 메시지로만 보낼 수 있습니다.',
+    unseen: '그 채널을 볼 권한이 없습니다.',
+    unwritable: '그 채널에 글을 쓸 권한이 없어 알림을 보낼 수 없습니다.',
+    permission: (name) => `봇이 그 채널에 올릴 수 없습니다. 봇에게 ‘${name}’ 권한을 주세요.`,
+    botUnseen: '봇이 그 채널을 볼 수 없습니다.',
+    notMember: '봇이 그 서버에 들어가 있지 않습니다.',
+    noMessages: '메시지를 쓸 수 없는 채널입니다.',
+    archived: '보관된 채널입니다.',
+    notInvited: '봇이 그 채널에 없습니다. 먼저 /invite로 초대해 주세요.',
+    unknown: '그런 채널을 찾을 수 없습니다. 비공개 채널이면 먼저 /invite로 초대해 주세요.',
+    unsure: '그곳으로 알림을 보낼 수 있는지 확인하지 못했습니다. 다시 시도해 주세요.',
+    terminal: '터미널에서는 이 터미널로만 알림을 보낼 수 있습니다.',
+  },
+
   // alerts and notices
   whyMenu: '이 알림이 온 이유',
   why: '온 이유',
@@ -289,6 +326,7 @@ export const ko: Words = {
   noFeeds: '아직 확인 중인 피드가 없습니다',
   feedsTitle: (all, failing) => `피드 ${all}개${failing === 0 ? ', 모두 정상' : `, ${failing}개 읽기 실패`}`,
   feedsAddExample: (host) => `/news feeds add ${host}`,
+  feedReason,
   feedStopped: (reason) => `없어졌습니다: ${reason}`,
   feedNotYet: '아직 읽지 않았습니다',
   triedAgain: ' 다음 시도: ',
@@ -325,6 +363,8 @@ export const ko: Words = {
     language: '답변과 알림의 언어. auto는 각 멤버의 언어',
   },
   noTimeZone: (typed) => `‘${typed}’ 시간대는 없습니다. Asia/Seoul이나 Europe/Paris처럼 입력해 주세요.`,
+  fileTooLarge: (most) => `파일이 너무 큽니다. ${most}MiB까지 읽을 수 있습니다.`,
+  fileUnreadable: '파일을 읽지 못했습니다. 다시 시도해 주세요.',
   exported: (alerts) => `알림 ${alerts}개`,
   badImport: (problem) => `Newshound의 알림 파일이 아니어서 아무것도 추가하지 않았습니다. ${problem}`,
   badEntry: (place, problem) => `파일의 ${place}번째 알림: ${problem}`,

@@ -186,10 +186,10 @@ describe.each(others)('in %s', (language) => {
         JSON.stringify(words[key]) !== undefined && JSON.stringify(words[key]) === JSON.stringify(reference[key]),
     );
     expect(same.filter((key) => !sameEverywhere.has(key))).toEqual([]);
-    for (const part of ['summaries', 'optionHints', 'settingHints'] as const) {
-      const english_ = Object.values<string>(reference[part]);
+    for (const part of ['summaries', 'optionHints', 'settingHints', 'refusals'] as const) {
+      const english_ = Object.values<unknown>(reference[part]);
       expect(Object.keys(words[part])).toEqual(Object.keys(reference[part]));
-      expect(Object.values<string>(words[part]).filter((text) => english_.includes(text))).toEqual([]);
+      expect(Object.values<unknown>(words[part]).filter((text) => english_.includes(text))).toEqual([]);
     }
   });
 
@@ -211,6 +211,17 @@ describe.each(others)('in %s', (language) => {
       expect(said).not.toBe('');
       expect(unquoted(said)).not.toMatch(english);
     }
+  });
+
+  test('why a feed cannot be read is said in it, and as it was given where there is no word for it', () => {
+    for (const code of ['dns', 'timeout', 'tls', 'http_404', 'html_page', 'private_address']) {
+      const said = words.feedReason(code, 'it failed');
+      expect(said).not.toBe('it failed');
+      expect(said).not.toMatch(english);
+      expect(reference.feedReason(code, 'it failed')).toBe('it failed');
+    }
+    expect(words.feedReason('http_503', '')).toContain('503');
+    expect(words.feedReason('constructor', 'it failed')).toBe('it failed');
   });
 
   test('how a query was read is said in it, with every term', () => {

@@ -163,7 +163,7 @@ describe('a member', () => {
     await saved(member, 'Japan', { to: '#news' });
     await saved(member, 'Korea', { to: 'me' });
     server.setPermissions(board, { send: false });
-    expect(textOf(await member.run('add', { query: 'Peru', to: `<#${board}>` }))).toContain('may not write');
+    expect(textOf(await member.run('add', { query: 'Peru', to: `<#${board}>` }))).toContain('“Send Messages”');
     expect(textOf(await member.run('add', { query: 'Peru', to: `<#${ben}>` }))).toContain('cannot see that channel');
     const all = await bot.store.subscriptionsOf(`discord:${anna}`);
     expect(all.map(({ destination }) => destination)).toEqual([

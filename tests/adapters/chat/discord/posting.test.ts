@@ -304,5 +304,5 @@ test.each(['discord:1:2', 'slack:T1:C2', 'discord:@anna'])('%s cannot be posted 
   await begin();
   expect(placeAt(destination)).toBeNull();
   expect(await bot.chat.post({ ...alert(1), destination })).toMatchObject({ kind: 'gone' });
-  expect(await bot.chat.refusal(`discord:${anna}`, destination)).not.toBe('');
+  expect(await bot.chat.refusal(`discord:${anna}`, destination, 'en')).not.toBe('');
 });

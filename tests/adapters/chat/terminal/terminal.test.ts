@@ -254,8 +254,8 @@ describe('posting', () => {
     const { chat } = await opened();
     expect(chat.limits).toMatchObject({ edits: false, threads: true, buttons: false, forms: false, readBack: true });
     expect(await chat.edit({ ...posting('a'), remoteId: '1' })).toMatchObject({ kind: 'refused' });
-    expect(await chat.refusal('terminal:me', 'terminal:me')).toBe('');
-    expect(await chat.refusal('terminal:me', 'slack:T1:C1')).not.toBe('');
+    expect(await chat.refusal('terminal:me', 'terminal:me', 'en')).toBe('');
+    expect(await chat.refusal('terminal:me', 'slack:T1:C1', 'en')).not.toBe('');
   });
 
   test('a reader that went away ends the chat, not the program', async () => {
