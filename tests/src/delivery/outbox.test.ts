@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PostAnswer } from '../../../src/ports.ts';
-import { openTestChat } from '../../servers/chat.ts';
+import { openTestChat, type TestChat } from '../../servers/chat.ts';
 import { HOUR_MS, openOffice, unlike } from './office.ts';
 
 const busy: PostAnswer = { kind: 'retry', retryAfterMs: 30_000, reason: 'busy', ambiguous: false };
@@ -149,6 +149,23 @@ describe('a post that fails', () => {
     await send();
     expect(chat.asked).toHaveLength(1);
     expect(chat.told.map(({ member }) => member)).toEqual(['slack:T1:U1', 'slack:T1:U2']);
+  });
+});
+
+describe('an owner who takes no direct messages', () => {
+  test('hears in another place of theirs that alerts have stopped', async () => {
+    const quiet: TestChat = { ...openTestChat(), tell: async () => ({ kind: 'gone', reason: 'no direct messages' }) };
+    const { subscribe, publish, send, clock } = await openOffice({ chat: quiet });
+    const { destination } = await subscribe();
+    await subscribe({ destination: 'slack:T1:C9', query: 'museum' });
+    await publish(1, ferry);
+    quiet.answerNext(gone);
+    await send();
+    clock.advance(HOUR_MS);
+    await send();
+    const notices = quiet.asked.filter(({ heading }) => heading !== '');
+    expect(notices.map((one) => one.destination)).toEqual(['slack:T1:C9']);
+    expect(notices[0]?.heading).toContain(`can no longer be posted to ${destination}`);
   });
 });
 
