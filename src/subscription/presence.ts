@@ -7,7 +7,7 @@ import { createPairMemo, type PairMemo } from './pair-memo.ts';
 import { lookAt, nameAt, opensName } from './names.ts';
 import { FIELDS } from './query-tree.ts';
 import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
-import { isRunCharacter, pairKey, storyKeys, wordsOfSurface } from './terms.ts';
+import { ANYWHERE, isRunCharacter, pairKey, storyKeys, wordsOfSurface } from './terms.ts';
 import { ALWAYS_PRESENT, type Vocabulary } from './vocabulary.ts';
 
 /** Which terms of a vocabulary the story read last holds. */
@@ -17,11 +17,11 @@ export interface Presence {
   /** The terms present, each once. */
   readonly terms: Int32Array;
   /**
-   * By term, `CELL` integers: the number of the story it was in last with the bits of its fields below (`FIELD_BITS` of them),
-   * where its occurrences begin, and two for the reader's own use (from `OWN` on).
+   * By term, `CELL` integers: the number of the story it was in last, where its occurrences begin, and two for the reader's own
+   * use (from `OWN` on).
    */
   readonly cells: Int32Array;
-  /** The number of the story read last: a term is present when `cells[term * CELL] >> FIELD_BITS` is it. */
+  /** The number of the story read last: a term is present when `cells[term * CELL]` is it. */
   readonly epoch: number;
   /** To be called when the vocabulary has grown. */
   fit(): void;
@@ -31,12 +31,10 @@ export interface Presence {
   holdsSequence(data: Int32Array, at: number, count: number, fields: number): boolean;
 }
 
-export const FIELD_BITS = 3;
 export const CELL = 4;
 export const OWN = 2;
 /** Of the index of an integer of the filter. */
 export const FILTER_MASK = 2 ** 11 - 1;
-const ALL_FIELDS = 7;
 /** Of a cell: the last occurrence of the term. */
 const HEAD = 1;
 /** Of an occurrence: the one before, its token and field, its part and parts. */
@@ -46,9 +44,10 @@ const NONE = -1;
 const [FIELD_SHIFT, FIELD_MASK] = [2, 3] as const;
 /** Integers of a surface in a memo, and which of them are what. */
 const [FACTS, LIST, TRAITS] = [4, 1, 2] as const;
-/** Where in a surface of one part its only form stands, as in a list. */
-const WHOLE = 1 << 8;
-const LAST_EPOCH = 2 ** (31 - FIELD_BITS) - 1;
+const [PLACE_PARTS, PLACE_FIELDS] = [8, 16] as const;
+/** The place in a list of the only form of a surface of one part, asked for in any field. */
+const WHOLE = placeOf(0, 1, ANYWHERE);
+const LAST_EPOCH = 2 ** 31 - 1;
 /** What there is to know of a surface besides its terms, as bits. */
 const NAME = 1;
 const RUN = 2;
@@ -57,7 +56,8 @@ const SHORTENED = 4;
 const PARTED = 8;
 
 /**
- * The terms of each surface met, in one language. A list is its length, then for each a term and where in the surface it stands.
+ * The terms of each surface met, in one language. A list is its length, then for each a term and its place: the first part
+ * of the surface that it takes, how many, and the fields it is asked for in.
  * The last list asked for is noted in the surface table too, under the tag of the memo.
  */
 interface Memo {
@@ -72,12 +72,16 @@ interface Memo {
   used: number;
   /** The names that begin in a surface, by the surface and the one after it. */
   readonly names: PairMemo<NamesHere>;
+  /** The same where these two do not decide, by their number and the surface after them. */
+  readonly longNames: PairMemo<NamesHere>;
+  undecided: number;
 }
 
-/** The countries named from a token on, over so many tokens; 0 when these do not decide. */
+/** The countries named from a token on, over so many tokens; 0 when the tokens looked at do not decide, with their number. */
 interface NamesHere {
   readonly codes: readonly string[];
   readonly tokens: number;
+  readonly pair: number;
 }
 
 export function createPresence(vocabulary: Vocabulary): Presence {
@@ -139,7 +143,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     used = 0;
     openers = 0;
     opened = 0;
-    mark(ALWAYS_PRESENT, ALL_FIELDS);
+    mark(ALWAYS_PRESENT);
   }
 
   function fit(): void {
@@ -148,17 +152,19 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     presence.cells = longer(presence.cells, vocabulary.limit * 2 * CELL);
   }
 
-  function mark(term: number, bits: number): void {
+  function mark(term: number): void {
     const { cells, epoch } = presence;
-    const stamp = cells[term * CELL] ?? 0;
-    if (stamp >> FIELD_BITS === epoch) {
-      cells[term * CELL] = stamp | bits;
-      return;
-    }
-    cells[term * CELL] = (epoch << FIELD_BITS) | bits;
+    if (cells[term * CELL] === epoch) return;
+    cells[term * CELL] = epoch;
     cells[term * CELL + HEAD] = NONE;
     setBit(presence.filter, term);
     presence.terms[count++] = term;
+  }
+
+  /** Marks those of some terms that are asked for in a field. */
+  function markAll(terms: readonly number[] | undefined, bit: number): void {
+    if (terms === undefined) return;
+    for (const term of terms) if ((vocabulary.fieldsOf(term) & bit) !== 0) mark(term);
   }
 
   function markTokens(field: number, bit: number): void {
@@ -180,35 +186,35 @@ export function createPresence(vocabulary: Vocabulary): Presence {
       }
       const list = entries[at + NOTE] ?? 0;
       if (list === 0) continue;
-      if (list < 0) markAt(~list, bit, (i << FIELD_SHIFT) | field, WHOLE);
+      if (list < 0) markAt(~list, (i << FIELD_SHIFT) | field, WHOLE);
       else markList(list, bit, (i << FIELD_SHIFT) | field);
     }
   }
 
-  function markList(list: number, bit: number, place: number): void {
+  function markList(list: number, bit: number, token: number): void {
     const { data } = memo;
     const end = list + 1 + 2 * (data[list] ?? 0);
-    for (let at = list + 1; at < end; at += 2) markAt(data[at] ?? 0, bit, place, data[at + 1] ?? 0);
+    for (let at = list + 1; at < end; at += 2) {
+      const place = data[at + 1] ?? 0;
+      if ((place & (bit << PLACE_FIELDS)) !== 0) markAt(data[at] ?? 0, token, place);
+    }
   }
 
-  function markAt(term: number, bit: number, place: number, form: number): void {
+  function markAt(term: number, token: number, place: number): void {
     const { cells, epoch } = presence;
     const cell = term * CELL;
-    const stamp = cells[cell] ?? 0;
     let before = NONE;
-    if (stamp >> FIELD_BITS === epoch) {
-      cells[cell] = stamp | bit;
-      before = cells[cell + HEAD] ?? NONE;
-    } else {
-      cells[cell] = (epoch << FIELD_BITS) | bit;
+    if (cells[cell] === epoch) before = cells[cell + HEAD] ?? NONE;
+    else {
+      cells[cell] = epoch;
       setBit(presence.filter, term);
       presence.terms[count++] = term;
     }
     if (used + OCCURRENCE > occurrences.length) occurrences = longer(occurrences, used * 2);
     cells[cell + HEAD] = used;
     occurrences[used] = before;
-    occurrences[used + 1] = place;
-    occurrences[used + 2] = form;
+    occurrences[used + 1] = token;
+    occurrences[used + 2] = place;
     used += OCCURRENCE;
   }
 
@@ -230,14 +236,18 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     const terms = vocabulary.tokenTerms(language);
     for (const { form, keys } of keyedForms(surface, language)) {
       for (const key of keys) {
-        for (const term of terms.get(key) ?? []) addPlace(found, term, form.part | (form.parts << 8));
+        for (const term of terms.get(key) ?? []) {
+          addPlace(found, term, placeOf(form.part, form.parts, vocabulary.fieldsOf(term)));
+        }
       }
     }
     if (vocabulary.prefixes.size > 0) {
       for (const word of wordsOfSurface(surface)) {
         for (const length of vocabulary.prefixLengths) {
-          const term = length > word.length ? undefined : vocabulary.prefixes.get(word.slice(0, length));
-          if (term !== undefined) addPlace(found, term, 0);
+          if (length > word.length) continue;
+          for (const term of vocabulary.prefixes.get(word.slice(0, length)) ?? []) {
+            addPlace(found, term, placeOf(0, 0, vocabulary.fieldsOf(term)));
+          }
         }
       }
     }
@@ -306,17 +316,38 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     return (traitsAt(surface) & PARTED) === 0 ? 1 : surfaceOf(surface).parts;
   }
 
-  /** The names that begin in a token. */
+  /** The names that begin in a token: mostly the next one decides, now and then the one after it. */
   function namesOfToken(raw: RawTokens, i: number, field: number): NamesHere {
     const surface = raw.surface[i] ?? 0;
-    const next = i + 1 < raw.count ? (raw.surface[i + 1] ?? 0) : -1;
-    const after = (next + 1) * 2 + (next < 0 || breaksBefore(raw, i + 1) ? 1 : 0);
-    const known = memo.names.get(surface, after);
-    if (known !== null) return known;
-    const position = raw.surface.subarray(0, i).reduce((sum, before) => sum + partsOf(before), 0);
-    const found = readNames(rowOf(field), position, partsOf(surface), next < 0 ? 0 : partsOf(next));
-    memo.names.set(surface, after, found);
-    return found;
+    let known = memo.names.get(surface, following(raw, i));
+    if (known === null) {
+      known = readNames(rowOf(field), positionOf(raw, i), partsOf(surface), nextParts(raw, i, 1), memo.undecided++);
+      memo.names.set(surface, following(raw, i), known);
+    }
+    if (known.tokens > 0 || i + 1 >= raw.count) return known;
+    let deeper = memo.longNames.get(known.pair, following(raw, i + 1));
+    if (deeper === null) {
+      deeper = readNames(rowOf(field), positionOf(raw, i), partsOf(surface), nextParts(raw, i, 2), 0);
+      memo.longNames.set(known.pair, following(raw, i + 1), deeper);
+    }
+    return deeper;
+  }
+
+  /** The token after one, and whether names run on to it, as one number. */
+  function following(raw: RawTokens, i: number): number {
+    if (i + 1 >= raw.count) return 1;
+    return ((raw.surface[i + 1] ?? 0) + 1) * 2 + (breaksBefore(raw, i + 1) ? 1 : 0);
+  }
+
+  function positionOf(raw: RawTokens, i: number): number {
+    let position = 0;
+    for (let before = 0; before < i; before++) position += partsOf(raw.surface[before] ?? 0);
+    return position;
+  }
+
+  /** How many parts each of the next tokens has. */
+  function nextParts(raw: RawTokens, i: number, tokens: number): number[] {
+    return Array.from(raw.surface.subarray(i + 1, Math.min(raw.count, i + 1 + tokens)), partsOf);
   }
 
   function markNamesOfRow(row: Row, bit: number): void {
@@ -329,10 +360,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function markCodes(codes: readonly string[], bit: number): void {
-    for (const code of codes) {
-      const term = vocabulary.names.get(code);
-      if (term !== undefined) mark(term, bit);
-    }
+    for (const code of codes) markAll(vocabulary.names.get(code), bit);
   }
 
   function markPairs(): void {
@@ -342,9 +370,9 @@ export function createPresence(vocabulary: Vocabulary): Presence {
       for (let at = 0; at < row.count; at++) {
         const word = surfaceOf(row.surface[at] ?? 0).forms[0]?.word ?? '';
         const isRun = isRunCharacter({ word });
-        const term =
-          isRun && before !== '' && row.broken[at] === 0 ? vocabulary.pairs.get(pairKey(before, word)) : undefined;
-        if (term !== undefined) mark(term, 1 << field);
+        if (isRun && before !== '' && row.broken[at] === 0) {
+          markAll(vocabulary.pairs.get(pairKey(before, word)), 1 << field);
+        }
         before = isRun ? word : '';
       }
     }
@@ -352,21 +380,20 @@ export function createPresence(vocabulary: Vocabulary): Presence {
 
   function markStory(story: StoryText): void {
     for (const key of storyKeys(language, storyFacts(story))) {
-      const term = vocabulary.storyTerms.get(key);
-      if (term !== undefined) mark(term, ALL_FIELDS);
+      markAll(vocabulary.storyTerms.get(key), ANYWHERE);
     }
   }
 
   function holdsSequence(wanted: Int32Array, from: number, length: number, fields: number): boolean {
     const first = (wanted[from] ?? 0) * CELL;
-    if ((presence.cells[first] ?? 0) >> FIELD_BITS !== presence.epoch) return false;
+    if (presence.cells[first] !== presence.epoch) return false;
     for (let at = presence.cells[first + HEAD] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
       const place = occurrences[at + 1] ?? 0;
       const field = place & FIELD_MASK;
       if ((fields & (1 << field)) === 0) continue;
       const raw = raws[field];
       const form = occurrences[at + 2] ?? 0;
-      if (raw && follows(raw, place >> FIELD_SHIFT, (form & 255) + (form >> 8), wanted, from + 1, from + length))
+      if (raw && follows(raw, place >> FIELD_SHIFT, partOf(form) + partsIn(form), wanted, from + 1, from + length))
         return true;
     }
     return false;
@@ -410,7 +437,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
     for (let i = list + 1; i < end; i += 2) {
       const place = data[i + 1] ?? 0;
-      if (data[i] === term && (place & 255) === part) return place >> 8;
+      if (data[i] === term && partOf(place) === part) return partsIn(place);
     }
     return 0;
   }
@@ -418,21 +445,22 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   return presence;
 }
 
-const UNDECIDED: NamesHere = { codes: [], tokens: 0 };
-
-/** The names that begin in a token of so many parts at a position, when no more than the next token has a say in it. */
-function readNames(row: Row, position: number, parts: number, nextParts: number): NamesHere {
+/**
+ * The names that begin in a token of so many parts at a position, when no more than the next tokens have a say in it.
+ * @param pair what to call this token and the next when they do not decide
+ */
+function readNames(row: Row, position: number, parts: number, nexts: readonly number[], pair: number): NamesHere {
   const codes: string[] = [];
-  const end = position + parts;
+  const ends = [position + parts];
+  for (const next of nexts) ends.push((ends.at(-1) ?? 0) + next);
   let at = position;
-  while (at < end) {
+  while (at < position + parts) {
     const { found, examined } = lookAt(row, at);
-    if (at + examined > end + nextParts) return UNDECIDED;
+    if (at + examined > (ends.at(-1) ?? 0)) return { codes: [], tokens: 0, pair };
     codes.push(...(found?.codes ?? []));
     at += found?.positions ?? 1;
   }
-  if (at === end) return { codes, tokens: 1 };
-  return at === end + nextParts ? { codes, tokens: 2 } : UNDECIDED;
+  return { codes, tokens: ends.indexOf(at) + 1, pair };
 }
 
 /** A memo longer than this is begun anew: lists that grew have left holes in it. */
@@ -446,7 +474,21 @@ function createMemo(): Memo {
     data: new Int32Array(4096),
     used: 1,
     names: createPairMemo(),
+    longNames: createPairMemo(),
+    undecided: 0,
   };
+}
+
+function placeOf(part: number, parts: number, fields: number): number {
+  return part | (parts << PLACE_PARTS) | (fields << PLACE_FIELDS);
+}
+
+function partOf(place: number): number {
+  return place & 255;
+}
+
+function partsIn(place: number): number {
+  return (place >> PLACE_PARTS) & 255;
 }
 
 function setBit(filter: Int32Array, term: number): void {

@@ -28,6 +28,7 @@ export interface KillReport extends Judgement {
 const steps = ['leased', 'fetched', 'taken', 'offered', 'committed', 'claimed', 'posted', 'settled'] as const;
 /** A process that does not come to its step is killed after this long. */
 const PATIENCE_MS = 8000;
+/** The longest life of a process, longer with each round in which the last ones were too short to get anywhere. */
 const LONGEST_LIFE_MS = 3000;
 const REDIS_KILL_SHARE = 0.3;
 const TELL_MS = 900_000;
@@ -40,15 +41,16 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
   const random = randomFrom(plan.seed);
   const trial = await startTrial(plan.store, plan.feeds);
   const began = performance.now();
-  let [round, kills, redisKills] = [0, 0, 0];
+  let [round, idle, kills, redisKills] = [0, 0, 0, 0];
   try {
     for (; published(trial) < plan.alerts; round++) {
-      trial.news.publish(plan.each);
+      idle = trial.news.publish(plan.each) === 0 ? idle + 1 : 0;
+      const longestMs = LONGEST_LIFE_MS * (1 + idle);
       plan.onRound?.(published(trial));
       const killRedis = trial.redis !== null && random() < REDIS_KILL_SHARE;
       const [signal] = await Promise.all([
-        round % 2 === 0 ? dieAtStep(trial, random) : dieAtAnyMoment(trial, random),
-        killRedis ? killServer(trial, LONGEST_LIFE_MS * random()) : null,
+        round % 2 === 0 ? dieAtStep(trial, random) : dieAtAnyMoment(trial, longestMs * random()),
+        killRedis ? killServer(trial, longestMs * random()) : null,
       ]);
       if (signal === 'SIGKILL') kills++;
       if (killRedis) redisKills++;
@@ -80,11 +82,11 @@ async function dieAtStep(trial: Trial, random: () => number): Promise<NodeJS.Sig
   return signal;
 }
 
-async function dieAtAnyMoment(trial: Trial, random: () => number): Promise<NodeJS.Signals | null> {
+async function dieAtAnyMoment(trial: Trial, lifeMs: number): Promise<NodeJS.Signals | null> {
   const run = trial.start();
   // Where Redis is down there is no start; then the kill meets a program that waits for it.
   await said(run, 'started', PATIENCE_MS).catch(() => undefined);
-  const timer = setTimeout(() => run.child.kill('SIGKILL'), LONGEST_LIFE_MS * random());
+  const timer = setTimeout(() => run.child.kill('SIGKILL'), lifeMs);
   const { signal } = await run.ended;
   clearTimeout(timer);
   return signal;

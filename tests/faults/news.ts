@@ -10,8 +10,11 @@ export interface News {
   readonly opml: string;
   /** Titles of what each feed has published, oldest first. */
   readonly published: readonly (readonly string[])[];
-  /** Adds so many stories to each feed, but for one that would push out stories the program has not kept yet. */
-  publish(each: number): void;
+  /**
+   * Adds so many stories to each feed, but for those that would push out stories the program has not kept yet. Returns how
+   * many in all.
+   */
+  publish(each: number): number;
   close(): Promise<void>;
 }
 
@@ -30,7 +33,7 @@ export interface Judgement {
 
 /** A feed shows so many of its newest stories, and this share of them may be new to the program. */
 const SHOWN = 200;
-const NEW_SHARE = 0.6;
+const NEW_SHARE = 0.4;
 /** Stories that stand in each feed from the beginning, learnt and never told: a feed that is all new would be told gathered. */
 const BEFORE = 100;
 /** Every title has this word: the subscription asks for it. */
@@ -60,10 +63,13 @@ export async function startNews(feeds: number): Promise<News> {
     opml: `<opml version="2.0"><body>${outlines.join('')}</body></opml>`,
     published,
     publish(each) {
+      let added = 0;
       for (const [feed, titles] of published.entries()) {
         if (titles.length + each - (acknowledged[feed] ?? 0) > SHOWN * NEW_SHARE) continue;
         for (let i = 0; i < each; i++) titles.push(`Lighthouse ${words(`${feed} ${titles.length}`, 4)}`);
+        added += each;
       }
+      return added;
     },
     async close() {
       server.closeAllConnections();

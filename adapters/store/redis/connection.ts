@@ -103,9 +103,9 @@ export function connect(options: ConnectionOptions): Connection {
   /** What was begun is done first, if Redis answers. */
   async function closeOnce(): Promise<void> {
     const enough = new AbortController();
-    await Promise.race([Promise.allSettled(running), wait(CLOSE_MS, null, { signal: enough.signal })]);
+    const done = Promise.allSettled(running).then(hints.close);
+    await Promise.race([done, wait(CLOSE_MS, null, { signal: enough.signal })]);
     enough.abort();
-    hints.close();
     client.disconnect();
   }
 
