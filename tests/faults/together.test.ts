@@ -11,7 +11,7 @@ const faultless = { lost: 0, duplicates: 0, stray: 0, outOfOrder: 0 };
 const FOLLOWED_MS = 1000;
 const TAKEN_OVER_MS = 15_000;
 
-describe.skipIf(skipWithoutRedis)(`two processes on one Redis${unlessMissing}`, { timeout: 120_000 }, () => {
+describe.skipIf(skipWithoutRedis)(`two processes on one Redis${unlessMissing}`, { timeout: 240_000 }, () => {
   async function trial(feeds: number): Promise<Trial> {
     const begun = await startTrial('Redis', feeds);
     onTestFinished(async () => begun.close());
@@ -42,30 +42,19 @@ describe.skipIf(skipWithoutRedis)(`two processes on one Redis${unlessMissing}`, 
     }
     for (const port of ports) await expect.poll(async () => looks(port), { timeout: 20_000 }).toBeGreaterThan(0);
     for (const run of runs) await end(run);
-    // Two processes that take in two stories at once agree on an order of their own: it is kept within a destination.
+    // Each of the two ledgers has its order; between them there is none to judge.
     expect(await judge()).toMatchObject({ alerts: 160, lost: 0, duplicates: 0, stray: 0 });
   });
 
-  test('take over from one that was killed while it held a destination', async () => {
+  // With the usual lease for what is being posted; feeds need not be waited for as long to see the same.
+  test.each([
+    { step: 'claimed', doing: 'held a destination', leaseSeconds: 12 },
+    { step: 'fetched', doing: 'looked at a feed', leaseSeconds: 3 },
+  ])('take over from one that was killed while it $doing', async ({ step, leaseSeconds }) => {
     const { news, start, folder, allTold, judge } = await trial(2);
-    const lease = { NEWSHOUND_STORE_LEASE_SECONDS: '12' };
-    const dying = start({ ...lease, NEWSHOUND_KILL_AT: 'claimed:1' });
-    await said(dying, 'started');
+    const lease = { NEWSHOUND_STORE_LEASE_SECONDS: String(leaseSeconds) };
     news.publish(3);
-    expect((await dying.ended).signal).toBe('SIGKILL');
-    const died = performance.now();
-    const heir = start(lease, { folder: await folder() });
-    await allTold(30_000);
-    expect(performance.now() - died).toBeLessThan(TAKEN_OVER_MS);
-    await end(heir);
-    expect(await judge()).toMatchObject(faultless);
-  });
-
-  test('take over from one that was killed while it looked at feeds', async () => {
-    const { news, start, folder, allTold, judge } = await trial(2);
-    const lease = { NEWSHOUND_STORE_LEASE_SECONDS: '12' };
-    news.publish(3);
-    const dying = start({ ...lease, NEWSHOUND_KILL_AT: 'fetched:1' });
+    const dying = start({ ...lease, NEWSHOUND_KILL_AT: `${step}:1` });
     expect((await dying.ended).signal).toBe('SIGKILL');
     const died = performance.now();
     const heir = start(lease, { folder: await folder() });

@@ -31,11 +31,13 @@ interface Options {
 }
 
 const LEASE_SECONDS = 1;
+/** Of Redis in trials: nothing that the program says may hold it. */
+export const PASSWORD = 'sesame';
 
 /** Sets up a trial and takes the subscription that asks for every story. */
 export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Promise<Trial> {
   const news = await startNews(feeds);
-  const redis = store === 'Redis' ? await startRedis() : null;
+  const redis = store === 'Redis' ? await startRedis(['--requirepass', PASSWORD]) : null;
   const data = await mkdtemp(join(tmpdir(), 'newshound-faults-'));
   const folders = new Set([data]);
   const opml = join(data, 'feeds.opml');
@@ -52,9 +54,9 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
     NEWSHOUND_ARTICLES_FETCH: 'false',
     NEWSHOUND_DELIVERY_FLOOD_PER_HOUR: '10000',
     NEWSHOUND_STORE_LEASE_SECONDS: String(LEASE_SECONDS),
-    NEWSHOUND_STORE_REDIS_TIMEOUT_SECONDS: '1',
+    NEWSHOUND_STORE_REDIS_TIMEOUT_SECONDS: '3',
     PORT: '0',
-    ...(redis ? { REDIS_URL: redis.url } : {}),
+    ...(redis ? { REDIS_URL: redis.url.replace('//', `//:${PASSWORD}@`) } : {}),
   };
 
   function start(more: Readonly<Record<string, string>> = {}, { folder = data, fileBytes = 0 }: Options = {}): Running {
@@ -103,7 +105,7 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
 }
 
 /** Waits for words in what the program says. */
-export async function said(run: Running, text: string, timeoutMs = 30_000): Promise<void> {
+export async function said(run: Running, text: string, timeoutMs = 60_000): Promise<void> {
   const until = performance.now() + timeoutMs;
   while (!run.output().includes(text)) {
     if (performance.now() > until || run.child.exitCode !== null) {
@@ -121,6 +123,6 @@ export async function end(run: Running): Promise<number | null> {
 
 /** What `/healthz` of the program at a port says. */
 export async function health(port: number): Promise<{ readonly ok: boolean; readonly text: string }> {
-  const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5000) });
+  const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(20_000) });
   return { ok: answer.ok, text: await answer.text() };
 }
