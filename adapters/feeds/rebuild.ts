@@ -2,6 +2,7 @@ import { chooseFeed, chooseItem, newestFirst, publishedOf } from './choose.ts';
 import { capturedField, kindOf, type Capture, type Field } from './field.ts';
 import { isAtom, resolveName, rootScope, scopeWithin, type NamespaceScope } from './namespaces.ts';
 import type { CanonicalFeed } from './canonical.ts';
+import { createEntities, type Entities } from './entities.ts';
 import { cut, decodeReferences } from './plain-text.ts';
 import { readAttributes, scanXml, type XmlHandler } from './xml-scan.ts';
 
@@ -18,10 +19,6 @@ const DEEPEST = 256;
 const MOST_FIELDS = 400;
 /** What is noted even of an item with hundreds of categories before it. */
 const ESSENTIAL = new Set(['title', 'link', 'guid', 'id', 'pubdate', 'published', 'updated', 'description', 'content']);
-const MOST_ENTITIES = 100;
-/** UTF-16 units that declared entities may come to in all. */
-const MOST_EXPANDED = 1_000_000;
-const LONGEST_ENTITY = 200;
 
 type FrameKind = 'feed' | 'item' | 'source' | 'aside' | 'other';
 
@@ -42,9 +39,7 @@ interface SeenItem {
 
 interface State {
   readonly source: string;
-  readonly entities: Map<string, string>;
-  /** How much of {@link MOST_EXPANDED} is left. */
-  expansion: number;
+  readonly entities: Entities;
   readonly stack: Frame[];
   /** How many elements of a name (in lower case) are open. */
   readonly open: Map<string, number>;
@@ -70,8 +65,7 @@ const EMPTY: ReadonlyMap<string, string> = new Map();
 export function rebuildFeed(source: string, feedUrl: string): Rebuilt {
   const state: State = {
     source,
-    entities: new Map(),
-    expansion: MOST_EXPANDED,
+    entities: createEntities(),
     open: new Map(),
     stack: [{ raw: '', kind: 'other', scope: rootScope(), base: feedUrl, lang: '' }],
     feedFields: [],
@@ -99,7 +93,7 @@ function handlerOf(state: State): XmlHandler {
     text(start, end) {
       const { capture } = state;
       if (!capture) return;
-      addText(capture, expand(state, state.source.slice(start, Math.min(end, start + capture.most))));
+      addText(capture, state.entities.expand(state.source.slice(start, Math.min(end, start + capture.most))));
     },
     cdata(start, end) {
       const { capture } = state;
@@ -108,7 +102,7 @@ function handlerOf(state: State): XmlHandler {
     doctype(start, end) {
       const inside = state.source.slice(start, end);
       if (/^\s{0,20}html\b/i.test(inside.slice(0, 40)) && state.root === 'none') state.root = 'html';
-      else readEntities(inside, state.entities);
+      else state.entities.declare(inside);
     },
   };
 }
@@ -118,36 +112,6 @@ function addText(capture: Capture, text: string): void {
   const piece = cut(text, Math.max(0, room));
   if (capture.part === '') capture.text += piece;
   else capture.parts.set(capture.part, (capture.parts.get(capture.part) ?? '') + piece);
-}
-
-/**
- * Internal entities whose text is plain and short. Those made of others are left out: they are what bombs are built from,
- * and external ones are never read.
- */
-function readEntities(doctype: string, entities: Map<string, string>): void {
-  for (const match of doctype.matchAll(/<!ENTITY\s{1,20}([\w.-]{1,60})\s{1,20}(?:"([^"]*)"|'([^']*)')/g)) {
-    if (entities.size >= MOST_ENTITIES) return;
-    const value = match[2] ?? match[3] ?? '';
-    if (value.length > LONGEST_ENTITY || /&(?!#)|%/.test(value)) continue;
-    entities.set(match[1] ?? '', decodeReferences(value));
-  }
-}
-
-function expand(state: State, text: string): string {
-  if (state.entities.size === 0 || state.expansion <= 0 || !text.includes('&')) return decodeReferences(text);
-  // What was declared is put in after decoding, so that its own signs are not decoded again.
-  return text
-    .split(/(&[\w.-]{1,60};)/)
-    .map((piece) => (piece.startsWith('&') ? declared(state, piece) : undefined) ?? decodeReferences(piece))
-    .join('');
-}
-
-/** What a reference stands for; undefined where nobody declared it, '' once declared entities have filled their measure. */
-function declared(state: State, reference: string): string | undefined {
-  const value = state.entities.get(reference.slice(1, -1));
-  if (value === undefined) return undefined;
-  state.expansion -= value.length;
-  return state.expansion < 0 ? '' : value;
 }
 
 /** A tag inside a captured element: true when it belongs to it, false when it shows that the element was never closed. */
@@ -271,7 +235,7 @@ function startField(state: State, opened: Opened): void {
   const attributes =
     opened.attributes.size === 0
       ? EMPTY
-      : new Map([...opened.attributes].map(([key, value]) => [key, expand(state, value)]));
+      : new Map([...opened.attributes].map(([key, value]) => [key, state.entities.expand(value)]));
   const capture: Capture = {
     ...opened,
     kind: opened.kind ?? 'attributes',
