@@ -115,7 +115,7 @@ function firstText(fields: Fields, names: readonly string[]): CanonicalText {
 /** A second description tells more than the first: it is taken for the content when there is no other. */
 function textsOf(fields: Fields): { readonly summary: CanonicalText; readonly content: CanonicalText } {
   const content = bestContent(fields);
-  const summaries = SUMMARIES.flatMap((name) => allOf(fields, name)).filter(({ text }) => hasInk(text));
+  const summaries = sayingOf(fields, SUMMARIES);
   const [first, second] = summaries;
   if (!first) return { summary: firstText(fields, LATE_SUMMARIES), content };
   const summary = { text: first.text.trim(), form: first.form };
@@ -124,9 +124,16 @@ function textsOf(fields: Fields): { readonly summary: CanonicalText; readonly co
 }
 
 function bestContent(fields: Fields): CanonicalText {
-  const found = CONTENTS.flatMap((name) => allOf(fields, name)).filter(({ text }) => hasInk(text));
+  const found = sayingOf(fields, CONTENTS);
   const best = found.find(({ form }) => form === 'html') ?? found[0];
   return best ? { text: best.text.trim(), form: best.form } : NOTHING;
+}
+
+/** The fields of these names that say anything, in the order of the names. */
+function sayingOf(fields: Fields, names: readonly string[]): readonly Field[] {
+  const found: Field[] = [];
+  for (const name of names) for (const field of allOf(fields, name)) if (hasInk(field.text)) found.push(field);
+  return found;
 }
 
 /** The first date that can be read, of at most four. */
@@ -151,7 +158,8 @@ function firstWord(fields: Fields, name: string): string {
   return words(fields, name)[0] ?? '';
 }
 
-function words(fields: Fields, name: string): string[] {
+function words(fields: Fields, name: string): readonly string[] {
+  if (!fields.has(name)) return [];
   return allOf(fields, name)
     .map(({ text }) => text.trim())
     .filter((text) => text !== '')
@@ -162,6 +170,7 @@ function words(fields: Fields, name: string): string[] {
 function peopleOf(fields: Fields, names: readonly string[]): string[] {
   let addresses: string[] = [];
   for (const name of names) {
+    if (!fields.has(name)) continue;
     const people = allOf(fields, name)
       .map(({ text, parts }) => personOf(text, parts))
       .filter((person) => person !== '');

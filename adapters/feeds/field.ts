@@ -42,8 +42,6 @@ export interface Capture {
   readonly start: number;
   /** UTF-16 units kept. */
   readonly most: number;
-  /** Open elements around it. */
-  readonly depth: number;
   text: string;
   readonly parts: Map<string, string>;
   part: string;

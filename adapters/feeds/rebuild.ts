@@ -57,6 +57,8 @@ const FEED_ROOTS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'item', 
 /** Elements of a feed that hold titles and links of something else. */
 const ASIDES = new Set(['image', 'textinput', 'itunes:owner', 'media:community', 'source', 'cloud']);
 const EMPTY: ReadonlyMap<string, string> = new Map();
+/** Of what is no person: nothing is ever put in. */
+const NO_PARTS = new Map<string, string>();
 
 /**
  * Reads any of RSS 0.9x, 1.0, 1.1, 2.0, Atom 0.3, 1.0 and CDF, damaged or not, and gives it as one canonical form: names
@@ -174,15 +176,13 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
   const kind = outer.kind === 'aside' ? null : kindWithin(outer.kind, name, attributes);
   const carrier = (frame.kind === 'item' || frame.kind === 'feed') && attributes.size > 0;
   if (kind !== null || carrier)
-    startField(state, {
-      ...frame,
+    startField(state, frame, {
       name: outer.kind === 'source' ? `source ${name}` : name,
       nested: outer.kind === 'other',
       attributes,
       kind: frame.kind === 'aside' && outer.kind !== 'source' ? null : kind,
       end,
       empty,
-      raw,
     });
   if (state.capture === null && !empty) push(state, frame);
   if (empty && frame.kind === 'item') endItem(state);
@@ -215,46 +215,52 @@ function frameKind(state: State, name: string, outer: FrameKind): FrameKind {
 }
 
 interface Opened {
-  readonly raw: string;
   readonly name: string;
   readonly nested: boolean;
   readonly attributes: ReadonlyMap<string, string>;
-  readonly scope: NamespaceScope;
-  readonly base: string;
-  readonly lang: string;
   readonly kind: ReturnType<typeof kindOf>;
   readonly end: number;
   readonly empty: boolean;
 }
 
 /** Notes what the attributes say at once; text is captured until the element is closed. */
-function startField(state: State, opened: Opened): void {
+function startField(state: State, { raw, scope, base, lang }: Frame, opened: Opened): void {
+  const { name, nested, end } = opened;
   const fields = state.itemFields ?? state.feedFields;
-  if (fields.length >= MOST_FIELDS && !(ESSENTIAL.has(opened.name) && fields.length < MOST_FIELDS + 50)) return;
-  const atom = isAtom(opened.scope, opened.raw);
-  const attributes =
-    opened.attributes.size === 0
-      ? EMPTY
-      : new Map([...opened.attributes].map(([key, value]) => [key, state.entities.expand(value)]));
+  if (fields.length >= MOST_FIELDS && !(ESSENTIAL.has(name) && fields.length < MOST_FIELDS + 50)) return;
+  const atom = isAtom(scope, raw);
+  const kind = opened.kind ?? 'attributes';
+  const attributes = expanded(state, opened.attributes);
   const capture: Capture = {
-    ...opened,
-    kind: opened.kind ?? 'attributes',
+    raw,
+    name,
+    nested,
+    kind,
     attributes,
+    scope,
+    base,
+    lang,
     atom,
-    literal: atom && /xml$/i.test(attributes.get('type') ?? ''),
-    start: opened.end,
-    most: opened.kind === 'markup' ? 1_000_000 : 20_000,
+    literal: atom && attributes.size > 0 && /xml$/i.test(attributes.get('type') ?? ''),
+    start: end,
+    most: kind === 'markup' ? 1_000_000 : 20_000,
     text: '',
-    parts: new Map(),
+    parts: kind === 'person' ? new Map<string, string>() : NO_PARTS,
     part: '',
     markup: false,
     sameOpen: 0,
-    depth: state.stack.length,
   };
   // `<link/>https://…`, as programs that take it for HTML's link write it.
-  const empty = opened.empty && !(opened.name === 'link' && attributes.size === 0);
-  if (capture.kind === 'attributes' || empty) fields.push(capturedField(capture, state.source, opened.end));
+  const empty = opened.empty && !(name === 'link' && attributes.size === 0);
+  if (kind === 'attributes' || empty) fields.push(capturedField(capture, state.source, end));
   else state.capture = capture;
+}
+
+function expanded(state: State, attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  let refers = false;
+  for (const value of attributes.values()) refers ||= value.includes('&');
+  if (!refers) return attributes;
+  return new Map([...attributes].map(([key, value]) => [key, state.entities.expand(value)]));
 }
 
 function endCapture(state: State, end: number): void {
