@@ -11,6 +11,9 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   'feeds-pipeline': async () => (await import('./feeds-pipeline.ts')).benchFeedPipeline(),
   'feeds-fetch': async () => (await import('./feeds-fetch.ts')).benchFeedFetching(),
   grouping: async () => (await import('./grouping.ts')).benchGrouping(),
+  matching: async () => (await import('./matching.ts')).benchMatching(process.env['NEWSHOUND_BENCH_STORIES']),
+  'matching-exactness': async () =>
+    (await import('./matching.ts')).benchMatchingExactness(process.env['NEWSHOUND_BENCH_STORIES']),
   'slack-burst': async () => (await import('./slack-burst.ts')).benchSlackBurst(),
   store: async () => (await import('./store.ts')).benchStore(),
 };

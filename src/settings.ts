@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { languages } from './languages.ts';
 
 const seconds = z.number().min(1).max(31_536_000);
 const hostAndPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$/u, 'host:port');
@@ -11,7 +12,7 @@ const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/T
 /** One schema for the file, the environment and the types. Defaults stand in config/newshound.yaml and are held equal by a test. */
 const settingsSchema = z
   .strictObject({
-    language: z.enum(['en']).default('en'),
+    language: z.enum(languages).default('en'),
     timeZone: timeZone.default('UTC'),
     feeds: z
       .strictObject({

@@ -172,6 +172,7 @@ function itemLink(fields: Fields, id: string): string {
     textLink(fields, ['feedburner:origlink']) ||
     atomLink(fields, ['alternate', '']) ||
     textLink(fields, ['link']) ||
+    attributeLink(fields, ['link'], 'rdf:resource') ||
     attributeLink(fields, ['item', 'entry'], 'href') ||
     permalink(fields) ||
     textLink(fields, ['prism:url', 'url']) ||
@@ -280,15 +281,18 @@ function words(fields: Fields, name: string): string[] {
     .slice(0, 31);
 }
 
-/** The people of the first element that names any. */
+/** The people of the first element that names any; addresses where there are no names. */
 function peopleOf(fields: Fields, names: readonly string[]): string[] {
+  let addresses: string[] = [];
   for (const name of names) {
     const people = all(fields, name)
       .map(({ text, parts }) => personOf(text, parts))
       .filter((person) => person !== '');
-    if (people.length > 0) return [...new Set(people)].slice(0, 20);
+    const found = [...new Set(people)].slice(0, 20);
+    if (found.some((person) => !/^\S+@\S+$/.test(person))) return found;
+    if (addresses.length === 0) addresses = found;
   }
-  return [];
+  return addresses;
 }
 
 function categoriesOf(fields: Fields): string[] {

@@ -207,7 +207,7 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
     if (state.itemFields) endItem(state);
     state.itemFields = [];
   }
-  const kind = outer.kind === 'aside' ? null : kindWithin(outer.kind, name);
+  const kind = outer.kind === 'aside' ? null : kindWithin(outer.kind, name, attributes);
   const carrier = (frame.kind === 'item' || frame.kind === 'feed') && attributes.size > 0;
   if (kind !== null || carrier)
     startField(state, {
@@ -224,9 +224,17 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
   if (empty && frame.kind === 'item') endItem(state);
 }
 
-/** Of where an entry was taken from (RFC 4287 section 4.2.11) only the author concerns the entry. */
-function kindWithin(outer: FrameKind, name: string): ReturnType<typeof kindOf> {
-  return outer === 'source' && name !== 'author' ? null : kindOf(name);
+/**
+ * Of where an entry was taken from (RFC 4287 section 4.2.11) only the author concerns the entry. What is `multipart` (Atom 0.3)
+ * has its texts inside.
+ */
+function kindWithin(
+  outer: FrameKind,
+  name: string,
+  attributes: ReadonlyMap<string, string>,
+): ReturnType<typeof kindOf> {
+  if (outer === 'source' && name !== 'author') return null;
+  return attributes.get('type')?.startsWith('multipart/') ? null : kindOf(name);
 }
 
 /** What a web server writes before the feed when something went wrong: warnings in HTML. */
@@ -279,7 +287,9 @@ function startField(state: State, opened: Opened): void {
     sameOpen: 0,
     depth: state.stack.length,
   };
-  if (capture.kind === 'attributes' || opened.empty) fields.push(capturedField(capture, state.source, opened.end));
+  // `<link/>https://…`, as programs that take it for HTML's link write it.
+  const empty = opened.empty && !(opened.name === 'link' && attributes.size === 0);
+  if (capture.kind === 'attributes' || empty) fields.push(capturedField(capture, state.source, opened.end));
   else state.capture = capture;
 }
 

@@ -58,6 +58,8 @@ export function createOutbox(deps: {
   const { store, chats, clock, rules, log, metrics } = deps;
   const stopping = new AbortController();
   const busy = new Set<Promise<void>>();
+  /** Lanes given back while they are pacing: there is more to send when these are over. */
+  const wakings = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
@@ -130,10 +132,24 @@ export function createOutbox(deps: {
       due = due.filter(({ delivery }) => !sent.settled.includes(delivery.key));
       if (sent.posted && chat.limits.paceMs > 0) {
         nextAt = clock.now() + chat.limits.paceMs;
-        if (due.length > 0) await clock.sleep(chat.limits.paceMs, stopping.signal);
+        if (due.length === 0) break;
+        // While others may be waiting for a lane none is held just to wait.
+        if (busy.size >= rules.lanes) {
+          wakeIn(chat.limits.paceMs);
+          break;
+        }
+        await clock.sleep(chat.limits.paceMs, stopping.signal);
       }
     }
     await store.releaseLane(lane, nextAt);
+  }
+
+  function wakeIn(ms: number): void {
+    const waking: Promise<void> = clock.sleep(ms, stopping.signal).then(() => {
+      wakings.delete(waking);
+      kick();
+    });
+    wakings.add(waking);
   }
 
   /**
@@ -307,7 +323,7 @@ export function createOutbox(deps: {
 
     async idle() {
       for (;;) {
-        const under = [...busy];
+        const under = [...busy, ...wakings];
         if (looking) under.push(looking);
         if (under.length === 0) return;
         await Promise.all(under);

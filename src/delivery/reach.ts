@@ -1,6 +1,7 @@
 import type { Logger } from '../log.ts';
 import type { Chat, Store } from '../ports.ts';
 import { card } from '../commands/card.ts';
+import { notice } from './delivery.ts';
 import { platformOf, scopeOf, type Destination } from '../subscription/destination.ts';
 
 /** Why nothing can be posted at an address, kept as a document of kind `unreachable` under the address or its scope. */
@@ -31,7 +32,7 @@ export async function refuse(store: Store, address: string, reason: string, now:
   await store.putDocument('unreachable', address, { reason, at: now } satisfies Mark, null);
 }
 
-/** Marks a destination that its platform refuses, and tells each member who has alerts there once, in private. */
+/** Marks a destination that its platform refuses, and tells each member who has alerts there once: in private, else in another place of theirs. */
 export async function lose(
   deps: { readonly store: Store; readonly chats: ReadonlyMap<string, Chat>; readonly log: Logger },
   destination: Destination,
@@ -46,10 +47,22 @@ export async function lose(
   for (const owner of new Set(subscriptions.map((subscription) => subscription.owner))) {
     if (!(await store.runOnce(`lost ${destination} ${owner}`, now, TOLD_MS))) continue;
     const ids = subscriptions.filter((subscription) => subscription.owner === owner).map(({ id }) => id);
-    const lines = [
-      [`Your alerts can no longer be posted to ${destination}: ${reason}.`],
-      [`When that is mended, say `, { code: `/news resume ${ids[0] ?? ''}` }, ' and they go on.'],
-    ];
-    await chat?.tell(owner, card({ tone: 'warning', title: 'Alerts stopped', lines }));
+    const resume = `/news resume ${ids[0] ?? ''}`;
+    const stopped = `Your alerts can no longer be posted to ${destination}: ${reason}.`;
+    const lines = [[stopped], ['When that is mended, say ', { code: resume }, ' and they go on.']];
+    const told = await chat?.tell(owner, card({ tone: 'warning', title: 'Alerts stopped', lines }));
+    if (told?.kind === 'sent') continue;
+    const elsewhere = await otherPlaceOf(store, owner, destination);
+    if (elsewhere === null) continue;
+    const text = `${stopped} When that is mended, say ${resume} and they go on.`;
+    await store.enqueue([notice(elsewhere, ['lost', destination, owner], text, now)]);
   }
+}
+
+/** Another place where a member has alerts and can be posted to, or null: for those who take no direct messages. */
+async function otherPlaceOf(store: Store, owner: string, lost: Destination): Promise<Destination | null> {
+  const places = new Set((await store.subscriptionsOf(owner)).map(({ destination }) => destination));
+  places.delete(lost);
+  for (const place of places) if ((await refusalAt(store, place)) === '') return place;
+  return null;
 }

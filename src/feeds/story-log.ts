@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggedStory, Store } from '../ports.ts';
+import { inTurns } from './turns.ts';
 import type { GroupId, Story, StoryId, Tier } from '../story/story.ts';
 
 /** What the log asks of the grouper: decide without change, and take in what was decided, here or by another process. */
@@ -31,6 +32,7 @@ export interface StoryLog {
 }
 
 const PAGE = 500;
+const STORIES_ASKED = 100;
 /** The event loop is given a turn after this many stories taken into the window. */
 const STORIES_A_TURN = 20;
 
@@ -86,7 +88,8 @@ export async function openStoryLog(options: {
   }
 
   async function learnPresent(stories: readonly Story[], logged: Map<StoryId, LoggedStory>): Promise<void> {
-    const present = await store.getStories(stories.map((story) => story.id));
+    const ids = stories.map((story) => story.id);
+    const present = await inTurns(ids, STORIES_ASKED, async (some) => store.getStories(some));
     for (const entry of present) if (entry) logged.set(entry.story.id, entry);
   }
 

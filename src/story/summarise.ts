@@ -83,9 +83,10 @@ export function chooseSummary({ title, description, body, query, lang }: AlertTe
   const favoured = own.length < LEAST_DESCRIPTION_CHARS ? 0 : described.length;
   const candidates = asCandidates([...described, ...told], favoured, query, lang);
   const shownByOwn = masks([own], query, lang)[0] ?? 0;
-  if (own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
+  const whole = paragraphsOf(description).every((paragraph) => WHOLE.test(paragraph));
+  if (whole && own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
   const sentences = fitting(candidates, title);
-  if (sentences.length === 0) return fallback(own, title);
+  if (sentences.length === 0) return fallback(own === '' ? oneLine(paragraphsOf(body)[0] ?? '') : own, title);
   const summary = sentences.map(({ text }) => oneLine(withoutDateline(text)).replace(BULLET, '')).join(' ');
   return summary.length <= MOST_CHARS ? summary : cut(summary, query, lang);
 }
@@ -136,7 +137,7 @@ interface Line {
 function storyLines(text: string, title: string, lang: string): Line[] {
   const lines = new Map<string, Line>();
   let chars = 0;
-  for (const paragraph of text.split(/\n[^\S\n]*\n/u)) {
+  for (const paragraph of paragraphsOf(text)) {
     const line = oneLine(paragraph);
     if (isWall(line) && chars > WALL_AFTER_CHARS) break;
     if (line === '' || isBoilerplate(line)) continue;
@@ -149,6 +150,13 @@ function storyLines(text: string, title: string, lang: string): Line[] {
     }
   }
   return [...lines.values()];
+}
+
+function paragraphsOf(text: string): string[] {
+  return text
+    .slice(0, MOST_TEXT_CHARS)
+    .trim()
+    .split(/\n[^\S\n]*\n/u);
 }
 
 /** A whole sentence of more than a word or two, not cut off. */

@@ -81,7 +81,7 @@ function kindOf(size: number): number {
 }
 
 /** A column with room for at least `length` integers, its values kept. */
-export function longer<T extends Int32Array | Uint32Array>(column: T, length: number): T {
+export function longer<T extends Int32Array | Uint8Array>(column: T, length: number): T {
   if (column.length >= length) return column;
   const more = new (column.constructor as new (length: number) => T)(length);
   more.set(column);

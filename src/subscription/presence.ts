@@ -1,12 +1,13 @@
 import type { RawTokens } from '../story/text/scan.ts';
-import { surfaceOf } from '../story/text/surface-table.ts';
+import { newTag, NOTE, numberIn, SECOND_NOTE, surfaceOf, tableEntries, TAG } from '../story/text/surface-table.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { breaks, createRow, type Row, type ReusedRow } from '../story/text/words.ts';
 import { longer } from './blocks.ts';
 import { createPairMemo, type PairMemo } from './pair-memo.ts';
 import { lookAt, nameAt, opensName } from './names.ts';
+import { FIELDS } from './query-tree.ts';
 import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
-import { isRunCharacter, pairKey, storyKeys, wordsOfSurface, FIELD_MASKS } from './terms.ts';
+import { ANYWHERE, isRunCharacter, pairKey, storyKeys, wordsOfSurface } from './terms.ts';
 import { ALWAYS_PRESENT, type Vocabulary } from './vocabulary.ts';
 
 /** Which terms of a vocabulary the story read last holds. */
@@ -15,29 +16,38 @@ export interface Presence {
   read(story: StoryText): number;
   /** The terms present, each once. */
   readonly terms: Int32Array;
-  /** By term: the story's number above, the bits of the fields it stands in below. `FIELD_BITS` bits are for the fields. */
-  readonly stamps: Uint32Array;
-  /** The number of the story read last: a term is present when `stamps[term] >>> FIELD_BITS` is it. */
+  /**
+   * By term, `CELL` integers: the number of the story it was in last, where its occurrences begin, and two for the reader's own
+   * use (from `OWN` on).
+   */
+  readonly cells: Int32Array;
+  /** The number of the story read last: a term is present when `cells[term * CELL]` is it. */
   readonly epoch: number;
+  /** To be called when the vocabulary has grown. */
+  fit(): void;
   /** A bit for each term present, by the lowest bits of its number: a term whose bit is not set is not present. */
   readonly filter: Int32Array;
   /** Whether terms stand one after another in one of the fields. They are `count` integers of `data` from `at` on. */
   holdsSequence(data: Int32Array, at: number, count: number, fields: number): boolean;
 }
 
-export const FIELD_BITS = 3;
+export const CELL = 4;
+export const OWN = 2;
 /** Of the index of an integer of the filter. */
 export const FILTER_MASK = 2 ** 11 - 1;
-const ALL_FIELDS = 7;
+/** Of a cell: the last occurrence of the term. */
+const HEAD = 1;
 /** Of an occurrence: the one before, its token and field, its part and parts. */
 const OCCURRENCE = 3;
 const NONE = -1;
-const NO_FIELD = ['body', 0] as const;
-/** A token and the field it is in as one number. */
-const FIELD_STEP = 4;
+/** A token and, below, the field it is in as one number. Fields are numbered as in `FIELDS`; their bits are those of `terms.ts`. */
+const [FIELD_SHIFT, FIELD_MASK] = [2, 3] as const;
 /** Integers of a surface in a memo, and which of them are what. */
 const [FACTS, LIST, TRAITS] = [4, 1, 2] as const;
-const LAST_EPOCH = 2 ** (32 - FIELD_BITS) - 1;
+const [PLACE_PARTS, PLACE_FIELDS] = [8, 16] as const;
+/** The place in a list of the only form of a surface of one part, asked for in any field. */
+const WHOLE = placeOf(0, 1, ANYWHERE);
+const LAST_EPOCH = 2 ** 31 - 1;
 /** What there is to know of a surface besides its terms, as bits. */
 const NAME = 1;
 const RUN = 2;
@@ -45,26 +55,39 @@ const RUN = 2;
 const SHORTENED = 4;
 const PARTED = 8;
 
-/** The terms of each surface met, in one language; a list is its length, then a term and where in the surface it stands. */
+/**
+ * The terms of each surface met, in one language. A list is its length, then for each a term and its place: the first part
+ * of the surface that it takes, how many, and the fields it is asked for in.
+ * The last list asked for is noted in the surface table too, under the tag of the memo.
+ */
 interface Memo {
-  /** By surface: the version of the vocabulary when its list was made, where that begins (0 for none), and traits. */
+  tag: number;
+  version: number;
+  /**
+   * By surface: the version of the vocabulary when its list was made; where that begins, 0 for none, or the complement of the
+   * only term when it stands for the whole; and traits.
+   */
   facts: Int32Array;
   data: Int32Array;
   used: number;
   /** The names that begin in a surface, by the surface and the one after it. */
   readonly names: PairMemo<NamesHere>;
+  /** The same where these two do not decide, by their number and the surface after them. */
+  readonly longNames: PairMemo<NamesHere>;
+  undecided: number;
 }
 
-/** The countries named from a token on, over so many tokens; 0 when these do not decide. */
+/** The countries named from a token on, over so many tokens; 0 when the tokens looked at do not decide, with their number. */
 interface NamesHere {
   readonly codes: readonly string[];
   readonly tokens: number;
+  readonly pair: number;
 }
 
 export function createPresence(vocabulary: Vocabulary): Presence {
   const raws = createScannedTexts();
-  const rows: readonly ReusedRow[] = FIELD_MASKS.map(() => createRow());
-  const rowEpochs = new Uint32Array(FIELD_MASKS.length);
+  const rows: readonly ReusedRow[] = FIELDS.map(() => createRow());
+  const rowEpochs = new Uint32Array(FIELDS.length);
   let memos = new Map<string, Memo>();
   let generation = 0;
   let language = '';
@@ -73,7 +96,6 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   let count = 0;
   let texts: readonly string[] = [];
   /** Where terms stand in the story: for each a chain of occurrences, the last one first. */
-  let heads = new Int32Array(1024);
   let occurrences = new Int32Array(4096);
   let used = 0;
   /** The tokens that a name can begin in, field by field. */
@@ -82,8 +104,9 @@ export function createPresence(vocabulary: Vocabulary): Presence {
 
   const presence = {
     terms: new Int32Array(1024),
-    stamps: new Uint32Array(1024),
+    cells: new Int32Array(CELL * 1024),
     epoch: 0,
+    fit,
     filter: new Int32Array(FILTER_MASK + 1),
     read,
     holdsSequence,
@@ -96,8 +119,12 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     texts = [story.title, story.summary, story.body ?? ''];
     language = storyLanguage(story, raws);
     memo = memoOf(language);
+    if (memo.version !== vocabulary.version) {
+      memo.version = vocabulary.version;
+      memo.tag = newTag();
+    }
     begin();
-    for (const [field, [, bit]] of FIELD_MASKS.entries()) markTokens(field, bit);
+    for (let field = 0; field < FIELDS.length; field++) markTokens(field, 1 << field);
     if ((opened & NAME) !== 0 && vocabulary.names.size > 0) markNames();
     if ((opened & RUN) !== 0 && vocabulary.pairs.size > 0) markPairs();
     if (vocabulary.storyTerms.size > 0) markStory(story);
@@ -109,77 +136,96 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     presence.epoch++;
     if (presence.epoch > LAST_EPOCH) {
       presence.epoch = 1;
-      presence.stamps.fill(0);
+      for (let at = 0; at < presence.cells.length; at += CELL) presence.cells[at] = 0;
       rowEpochs.fill(0);
-    }
-    if (presence.stamps.length < vocabulary.limit) {
-      presence.stamps = longer(presence.stamps, vocabulary.limit * 2);
-      presence.terms = longer(presence.terms, vocabulary.limit * 2);
-      heads = longer(heads, vocabulary.limit * 2);
     }
     count = 0;
     used = 0;
     openers = 0;
     opened = 0;
-    mark(ALWAYS_PRESENT, ALL_FIELDS);
+    mark(ALWAYS_PRESENT);
   }
 
-  function mark(term: number, bits: number): void {
-    const { stamps, epoch } = presence;
-    const stamp = stamps[term] ?? 0;
-    if (stamp >>> FIELD_BITS === epoch) {
-      stamps[term] = stamp | bits;
-      return;
-    }
-    stamps[term] = (epoch << FIELD_BITS) | bits;
+  function fit(): void {
+    if (presence.terms.length >= vocabulary.limit) return;
+    presence.terms = longer(presence.terms, vocabulary.limit * 2);
+    presence.cells = longer(presence.cells, vocabulary.limit * 2 * CELL);
+  }
+
+  function mark(term: number): void {
+    const { cells, epoch } = presence;
+    if (cells[term * CELL] === epoch) return;
+    cells[term * CELL] = epoch;
+    cells[term * CELL + HEAD] = NONE;
     setBit(presence.filter, term);
     presence.terms[count++] = term;
+  }
+
+  /** Marks those of some terms that are asked for in a field. */
+  function markAll(terms: readonly number[] | undefined, bit: number): void {
+    if (terms === undefined) return;
+    for (const term of terms) if ((vocabulary.fieldsOf(term) & bit) !== 0) mark(term);
   }
 
   function markTokens(field: number, bit: number): void {
     const raw = raws[field];
     if (raw === undefined) return;
-    const { surface } = raw;
-    const { version } = vocabulary;
-    const { stamps, terms, epoch, filter } = presence;
-    const fresh = (epoch << FIELD_BITS) | bit;
-    let { facts, data } = memo;
+    const { slot } = raw;
+    const { tag } = memo;
+    const entries = tableEntries();
     for (let i = 0; i < raw.count; i++) {
-      const number = surface[i] ?? 0;
-      const at = number * FACTS;
-      if (facts[at] !== version) {
-        refresh(number);
-        ({ facts, data } = memo);
-      }
-      const traits = facts[at + TRAITS] ?? 0;
-      opened |= traits;
-      if ((traits & NAME) !== 0) {
-        if (openers === openings.length) openings = longer(openings, openers * 2);
-        openings[openers++] = i * FIELD_STEP + field;
-      }
-      const list = facts[at + LIST] ?? 0;
-      if (list === 0) continue;
-      const size = 2 * (data[list] ?? 0);
-      if (used + size * 2 > occurrences.length) occurrences = longer(occurrences, (used + size) * 4);
-      for (let j = list + 1; j <= list + size; j += 2) {
-        const term = data[j] ?? 0;
-        const stamp = stamps[term] ?? 0;
-        let before = NONE;
-        if (stamp >>> FIELD_BITS === epoch) {
-          stamps[term] = stamp | bit;
-          before = heads[term] ?? NONE;
-        } else {
-          stamps[term] = fresh;
-          setBit(filter, term);
-          terms[count++] = term;
+      const at = slot[i] ?? 0;
+      if (entries[at + TAG] !== tag) noteFacts(entries, at);
+      const traits = entries[at + SECOND_NOTE] ?? 0;
+      if (traits !== 0) {
+        opened |= traits;
+        if ((traits & NAME) !== 0) {
+          if (openers === openings.length) openings = longer(openings, openers * 2);
+          openings[openers++] = (i << FIELD_SHIFT) | field;
         }
-        heads[term] = used;
-        occurrences[used] = before;
-        occurrences[used + 1] = i * FIELD_STEP + field;
-        occurrences[used + 2] = data[j + 1] ?? 0;
-        used += OCCURRENCE;
       }
+      const list = entries[at + NOTE] ?? 0;
+      if (list === 0) continue;
+      if (list < 0) markAt(~list, (i << FIELD_SHIFT) | field, WHOLE);
+      else markList(list, bit, (i << FIELD_SHIFT) | field);
     }
+  }
+
+  function markList(list: number, bit: number, token: number): void {
+    const { data } = memo;
+    const end = list + 1 + 2 * (data[list] ?? 0);
+    for (let at = list + 1; at < end; at += 2) {
+      const place = data[at + 1] ?? 0;
+      if ((place & (bit << PLACE_FIELDS)) !== 0) markAt(data[at] ?? 0, token, place);
+    }
+  }
+
+  function markAt(term: number, token: number, place: number): void {
+    const { cells, epoch } = presence;
+    const cell = term * CELL;
+    let before = NONE;
+    if (cells[cell] === epoch) before = cells[cell + HEAD] ?? NONE;
+    else {
+      cells[cell] = epoch;
+      setBit(presence.filter, term);
+      presence.terms[count++] = term;
+    }
+    if (used + OCCURRENCE > occurrences.length) occurrences = longer(occurrences, used * 2);
+    cells[cell + HEAD] = used;
+    occurrences[used] = before;
+    occurrences[used + 1] = token;
+    occurrences[used + 2] = place;
+    used += OCCURRENCE;
+  }
+
+  /** Notes the facts of a surface in its entry of the surface table. */
+  function noteFacts(entries: Int32Array, slot: number): void {
+    const surface = numberIn(slot);
+    const at = surface * FACTS;
+    if (memo.facts[at] !== vocabulary.version) refresh(surface);
+    entries[slot + TAG] = memo.tag;
+    entries[slot + NOTE] = memo.facts[at + LIST] ?? 0;
+    entries[slot + SECOND_NOTE] = memo.facts[at + TRAITS] ?? 0;
   }
 
   /** Finds the terms of a surface anew. */
@@ -190,14 +236,18 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     const terms = vocabulary.tokenTerms(language);
     for (const { form, keys } of keyedForms(surface, language)) {
       for (const key of keys) {
-        for (const term of terms.get(key) ?? []) addPlace(found, term, form.part | (form.parts << 8));
+        for (const term of terms.get(key) ?? []) {
+          addPlace(found, term, placeOf(form.part, form.parts, vocabulary.fieldsOf(term)));
+        }
       }
     }
     if (vocabulary.prefixes.size > 0) {
       for (const word of wordsOfSurface(surface)) {
         for (const length of vocabulary.prefixLengths) {
-          const term = length > word.length ? undefined : vocabulary.prefixes.get(word.slice(0, length));
-          if (term !== undefined) addPlace(found, term, 0);
+          if (length > word.length) continue;
+          for (const term of vocabulary.prefixes.get(word.slice(0, length)) ?? []) {
+            addPlace(found, term, placeOf(0, 0, vocabulary.fieldsOf(term)));
+          }
         }
       }
     }
@@ -236,9 +286,10 @@ export function createPresence(vocabulary: Vocabulary): Presence {
 
   function markNames(): void {
     let from = 0;
-    for (const [field, [, bit]] of FIELD_MASKS.entries()) {
+    for (let field = 0; field < FIELDS.length; field++) {
+      const bit = 1 << field;
       let to = from;
-      while (to < openers && (openings[to] ?? 0) % FIELD_STEP === field) to++;
+      while (to < openers && ((openings[to] ?? 0) & FIELD_MASK) === field) to++;
       const raw = raws[field];
       if (raw !== undefined && to > from && !markNamesOfTokens(raw, field, bit, from, to))
         markNamesOfRow(rowOf(field), bit);
@@ -251,7 +302,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if ((opened & RUN) !== 0) return false;
     let free = 0;
     for (let opening = from; opening < to; opening++) {
-      const i = Math.floor((openings[opening] ?? 0) / FIELD_STEP);
+      const i = (openings[opening] ?? 0) >> FIELD_SHIFT;
       if (i < free) continue;
       const names = namesOfToken(raw, i, field);
       if (names.tokens === 0) return false;
@@ -265,17 +316,38 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     return (traitsAt(surface) & PARTED) === 0 ? 1 : surfaceOf(surface).parts;
   }
 
-  /** The names that begin in a token. */
+  /** The names that begin in a token: mostly the next one decides, now and then the one after it. */
   function namesOfToken(raw: RawTokens, i: number, field: number): NamesHere {
     const surface = raw.surface[i] ?? 0;
-    const next = i + 1 < raw.count ? (raw.surface[i + 1] ?? 0) : -1;
-    const after = (next + 1) * 2 + (next < 0 || breaksBefore(raw, i + 1) ? 1 : 0);
-    const known = memo.names.get(surface, after);
-    if (known !== null) return known;
-    const position = raw.surface.subarray(0, i).reduce((sum, before) => sum + partsOf(before), 0);
-    const found = readNames(rowOf(field), position, partsOf(surface), next < 0 ? 0 : partsOf(next));
-    memo.names.set(surface, after, found);
-    return found;
+    let known = memo.names.get(surface, following(raw, i));
+    if (known === null) {
+      known = readNames(rowOf(field), positionOf(raw, i), partsOf(surface), nextParts(raw, i, 1), memo.undecided++);
+      memo.names.set(surface, following(raw, i), known);
+    }
+    if (known.tokens > 0 || i + 1 >= raw.count) return known;
+    let deeper = memo.longNames.get(known.pair, following(raw, i + 1));
+    if (deeper === null) {
+      deeper = readNames(rowOf(field), positionOf(raw, i), partsOf(surface), nextParts(raw, i, 2), 0);
+      memo.longNames.set(known.pair, following(raw, i + 1), deeper);
+    }
+    return deeper;
+  }
+
+  /** The token after one, and whether names run on to it, as one number. */
+  function following(raw: RawTokens, i: number): number {
+    if (i + 1 >= raw.count) return 1;
+    return ((raw.surface[i + 1] ?? 0) + 1) * 2 + (breaksBefore(raw, i + 1) ? 1 : 0);
+  }
+
+  function positionOf(raw: RawTokens, i: number): number {
+    let position = 0;
+    for (let before = 0; before < i; before++) position += partsOf(raw.surface[before] ?? 0);
+    return position;
+  }
+
+  /** How many parts each of the next tokens has. */
+  function nextParts(raw: RawTokens, i: number, tokens: number): number[] {
+    return Array.from(raw.surface.subarray(i + 1, Math.min(raw.count, i + 1 + tokens)), partsOf);
   }
 
   function markNamesOfRow(row: Row, bit: number): void {
@@ -288,22 +360,19 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function markCodes(codes: readonly string[], bit: number): void {
-    for (const code of codes) {
-      const term = vocabulary.names.get(code);
-      if (term !== undefined) mark(term, bit);
-    }
+    for (const code of codes) markAll(vocabulary.names.get(code), bit);
   }
 
   function markPairs(): void {
-    for (const [field, [, bit]] of FIELD_MASKS.entries()) {
+    for (let field = 0; field < FIELDS.length; field++) {
       const row = rowOf(field);
       let before = '';
       for (let at = 0; at < row.count; at++) {
         const word = surfaceOf(row.surface[at] ?? 0).forms[0]?.word ?? '';
         const isRun = isRunCharacter({ word });
-        const term =
-          isRun && before !== '' && row.broken[at] === 0 ? vocabulary.pairs.get(pairKey(before, word)) : undefined;
-        if (term !== undefined) mark(term, bit);
+        if (isRun && before !== '' && row.broken[at] === 0) {
+          markAll(vocabulary.pairs.get(pairKey(before, word)), 1 << field);
+        }
         before = isRun ? word : '';
       }
     }
@@ -311,24 +380,20 @@ export function createPresence(vocabulary: Vocabulary): Presence {
 
   function markStory(story: StoryText): void {
     for (const key of storyKeys(language, storyFacts(story))) {
-      const term = vocabulary.storyTerms.get(key);
-      if (term !== undefined) mark(term, ALL_FIELDS);
+      markAll(vocabulary.storyTerms.get(key), ANYWHERE);
     }
   }
 
   function holdsSequence(wanted: Int32Array, from: number, length: number, fields: number): boolean {
-    const first = wanted[from] ?? 0;
-    if ((presence.stamps[first] ?? 0) >>> FIELD_BITS !== presence.epoch) return false;
-    for (let at = heads[first] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
+    const first = (wanted[from] ?? 0) * CELL;
+    if (presence.cells[first] !== presence.epoch) return false;
+    for (let at = presence.cells[first + HEAD] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
       const place = occurrences[at + 1] ?? 0;
-      const [, bit] = FIELD_MASKS[place % FIELD_STEP] ?? NO_FIELD;
-      if ((fields & bit) === 0) continue;
-      const raw = raws[place % FIELD_STEP];
+      const field = place & FIELD_MASK;
+      if ((fields & (1 << field)) === 0) continue;
+      const raw = raws[field];
       const form = occurrences[at + 2] ?? 0;
-      if (
-        raw &&
-        follows(raw, Math.floor(place / FIELD_STEP), (form & 255) + (form >> 8), wanted, from + 1, from + length)
-      )
+      if (raw && follows(raw, place >> FIELD_SHIFT, partOf(form) + partsIn(form), wanted, from + 1, from + length))
         return true;
     }
     return false;
@@ -368,10 +433,11 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   function partsHere(surface: number, part: number, term: number): number {
     const { facts, data } = memo;
     const list = facts[surface * FACTS + LIST] ?? 0;
+    if (list < 0) return ~list === term && part === 0 ? 1 : 0;
     const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
     for (let i = list + 1; i < end; i += 2) {
       const place = data[i + 1] ?? 0;
-      if (data[i] === term && (place & 255) === part) return place >> 8;
+      if (data[i] === term && partOf(place) === part) return partsIn(place);
     }
     return 0;
   }
@@ -379,21 +445,22 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   return presence;
 }
 
-const UNDECIDED: NamesHere = { codes: [], tokens: 0 };
-
-/** The names that begin in a token of so many parts at a position, when no more than the next token has a say in it. */
-function readNames(row: Row, position: number, parts: number, nextParts: number): NamesHere {
+/**
+ * The names that begin in a token of so many parts at a position, when no more than the next tokens have a say in it.
+ * @param pair what to call this token and the next when they do not decide
+ */
+function readNames(row: Row, position: number, parts: number, nexts: readonly number[], pair: number): NamesHere {
   const codes: string[] = [];
-  const end = position + parts;
+  const ends = [position + parts];
+  for (const next of nexts) ends.push((ends.at(-1) ?? 0) + next);
   let at = position;
-  while (at < end) {
+  while (at < position + parts) {
     const { found, examined } = lookAt(row, at);
-    if (at + examined > end + nextParts) return UNDECIDED;
+    if (at + examined > (ends.at(-1) ?? 0)) return { codes: [], tokens: 0, pair };
     codes.push(...(found?.codes ?? []));
     at += found?.positions ?? 1;
   }
-  if (at === end) return { codes, tokens: 1 };
-  return at === end + nextParts ? { codes, tokens: 2 } : UNDECIDED;
+  return { codes, tokens: ends.indexOf(at) + 1, pair };
 }
 
 /** A memo longer than this is begun anew: lists that grew have left holes in it. */
@@ -401,11 +468,27 @@ const MOST_KEPT = 1 << 21;
 
 function createMemo(): Memo {
   return {
+    tag: 0,
+    version: 0,
     facts: new Int32Array(4096),
     data: new Int32Array(4096),
     used: 1,
     names: createPairMemo(),
+    longNames: createPairMemo(),
+    undecided: 0,
   };
+}
+
+function placeOf(part: number, parts: number, fields: number): number {
+  return part | (parts << PLACE_PARTS) | (fields << PLACE_FIELDS);
+}
+
+function partOf(place: number): number {
+  return place & 255;
+}
+
+function partsIn(place: number): number {
+  return (place >> PLACE_PARTS) & 255;
 }
 
 function setBit(filter: Int32Array, term: number): void {
@@ -420,7 +503,12 @@ function addPlace(found: number[], term: number, place: number): void {
 
 /** Puts a list where the surface's old one stands, if it fits there. */
 function keepList(memo: Memo, fact: number, found: readonly number[]): void {
-  const old = memo.facts[fact] ?? 0;
+  const [only, place] = found;
+  if (only !== undefined && found.length === 2 && place === WHOLE) {
+    memo.facts[fact] = ~only;
+    return;
+  }
+  const old = Math.max(0, memo.facts[fact] ?? 0);
   const room = old === 0 ? 0 : 2 * (memo.data[old] ?? 0);
   let at = old;
   if (found.length > room) {

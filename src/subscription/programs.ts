@@ -1,10 +1,10 @@
 import { ANYWHERE, type Requirement, type Term } from './terms.ts';
 import { ALWAYS_PRESENT } from './vocabulary.ts';
-import { FIELD_BITS, type Presence } from './presence.ts';
+import { CELL, type Presence } from './presence.ts';
 
 /**
  * Requirements as integers. A node is one integer, then those of the nodes in it:
- * - odd: a term in some of the fields; the term above, three bits of fields, 1
+ * - odd: a term, above the lowest bit
  * - even: how many integers follow, three bits of the operation, 0
  * In a sequence the fields and the terms themselves follow.
  */
@@ -18,23 +18,23 @@ export interface Anchor {
 
 /** A requirement whose terms have numbers. */
 export type Numbered =
-  | { readonly op: 'term'; readonly term: number; readonly fields: number }
+  | { readonly op: 'term'; readonly term: number }
   | { readonly op: 'all' | 'any'; readonly of: readonly Numbered[] }
   | { readonly op: 'none'; readonly of: Numbered }
   | { readonly op: 'sequence'; readonly of: readonly number[]; readonly fields: number }
   | { readonly op: 'always' };
 
 /** The same requirement with numbers for terms; equal parts of an `all` or `any` stand in it once, in one order. */
-export function numbered(requirement: Requirement, numberOf: (term: Term) => number): Numbered {
+export function numbered(requirement: Requirement, numberOf: (term: Term, fields: number) => number): Numbered {
   switch (requirement.op) {
     case 'always':
       return requirement;
     case 'term':
-      return { op: 'term', term: numberOf(requirement.term), fields: requirement.fields };
+      return { op: 'term', term: numberOf(requirement.term, requirement.fields) };
     case 'none':
       return { op: 'none', of: numbered(requirement.of, numberOf) };
     case 'sequence':
-      return { op: 'sequence', of: requirement.of.map(numberOf), fields: requirement.fields };
+      return { op: 'sequence', of: requirement.of.map((term) => numberOf(term, ANYWHERE)), fields: requirement.fields };
     default: {
       const of = requirement.of.map((part) => numbered(part, numberOf));
       if (of.length === 2) {
@@ -51,10 +51,10 @@ export function numbered(requirement: Requirement, numberOf: (term: Term) => num
 export function encode(node: Numbered, into: number[]): void {
   switch (node.op) {
     case 'always':
-      into.push((ALWAYS_PRESENT << 4) | (ANYWHERE << 1) | 1);
+      into.push((ALWAYS_PRESENT << 1) | 1);
       return;
     case 'term':
-      into.push((node.term << 4) | (node.fields << 1) | 1);
+      into.push((node.term << 1) | 1);
       return;
     case 'sequence':
       into.push(((node.of.length + 1) << 4) | (SEQUENCE << 1), node.fields, ...node.of);
@@ -74,10 +74,7 @@ export function encode(node: Numbered, into: number[]): void {
 /** Whether the story read last fulfils the requirement that stands at `at`. */
 export function holdsAt(data: Int32Array, at: number, presence: Presence): boolean {
   const node = data[at] ?? 0;
-  if ((node & 1) !== 0) {
-    const stamp = presence.stamps[node >>> 4] ?? 0;
-    return stamp >>> FIELD_BITS === presence.epoch && (stamp & (node >>> 1) & ANYWHERE) !== 0;
-  }
+  if ((node & 1) !== 0) return presence.cells[(node >>> 1) * CELL] === presence.epoch;
   const end = at + 1 + (node >>> 4);
   switch ((node >>> 1) & 7) {
     case SEQUENCE:
@@ -125,7 +122,25 @@ export function restOf(node: Numbered, anchor: Anchor): Numbered | null {
 }
 
 function isGiven(node: Numbered & { readonly op: 'term' }, { term, other }: Anchor): boolean {
-  return node.fields === ANYWHERE && (node.term === term || node.term === other);
+  return node.term === term || node.term === other;
+}
+
+/** In a record: the two terms stand side by side, in this order or in the other. */
+export const SIDE_BY_SIDE = 1 << 30;
+export const SIDE_BY_SIDE_TURNED = SIDE_BY_SIDE + 1;
+
+/**
+ * What is left of a requirement as the third integer of a record, where it fits into one: a term that has to be present, the
+ * negative of one that must not be, or that the terms of the anchor stand side by side. Null where it does not fit.
+ */
+export function thirdOf(rest: Numbered | null, { term, other }: Anchor): number | null {
+  if (rest === null) return ALWAYS_PRESENT;
+  if (rest.op === 'term') return rest.term;
+  if (rest.op === 'none') return rest.of.op === 'term' ? -rest.of.term : null;
+  if (rest.op !== 'sequence' || rest.fields !== ANYWHERE || rest.of.length !== 2) return null;
+  const [first, second] = rest.of;
+  if (first === term && second === other) return SIDE_BY_SIDE;
+  return first === other && second === term ? SIDE_BY_SIDE_TURNED : null;
 }
 
 /** The numbers of the terms of a requirement, each as often as it was given one. */
@@ -149,7 +164,7 @@ export function termsIn(data: ArrayLike<number>, at: number, end: number): numbe
   const found: number[] = [];
   for (let i = at; i < end; i++) {
     const node = data[i] ?? 0;
-    if ((node & 1) !== 0) found.push(node >>> 4);
+    if ((node & 1) !== 0) found.push(node >>> 1);
     else if (((node >>> 1) & 7) === SEQUENCE) {
       for (let part = i + 2; part < i + 1 + (node >>> 4); part++) found.push(data[part] ?? 0);
       i += node >>> 4;

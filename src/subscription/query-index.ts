@@ -1,11 +1,23 @@
 import { createBlocks, longer } from './blocks.ts';
 import { matchStory, type StoryText } from './match.ts';
-import { createPresence, FIELD_BITS, FILTER_MASK } from './presence.ts';
-import { anchorsOf, encode, holdsAt, lengthOf, numbered, restOf, termsIn, termsOf, type Anchor } from './programs.ts';
+import { CELL, createPresence, FILTER_MASK, OWN } from './presence.ts';
+import {
+  anchorsOf,
+  encode,
+  holdsAt,
+  lengthOf,
+  numbered,
+  restOf,
+  SIDE_BY_SIDE,
+  termsIn,
+  termsOf,
+  thirdOf,
+  type Anchor,
+} from './programs.ts';
 import { CODE, createGroups, HOME, SEEN } from './query-groups.ts';
 import { printQuery, type Query } from './query-tree.ts';
 import { createSlots } from './query-slots.ts';
-import { requirementsOf } from './terms.ts';
+import { ANYWHERE, requirementsOf } from './terms.ts';
 import { ALWAYS_PRESENT, createVocabulary } from './vocabulary.ts';
 
 /** Subscriptions waiting for stories: finds those that match one without trying them all. */
@@ -21,6 +33,12 @@ export interface QueryIndex {
   readonly bytes: number;
 }
 
+/** Of the cell of a term: where its records stand, and how many integers they are. */
+const [ROW, LENGTH] = [OWN, OWN + 1] as const;
+
+/** Integers of a record, and which of them are what; the first is the other term. */
+const [RECORD, THIRD, PAYLOAD] = [3, 1, 2] as const;
+
 /** What there is to do for a group whose record fits a story, as bits below its number. */
 const RUN_CODE = 1;
 const TRY_QUERY = 2;
@@ -29,9 +47,10 @@ const TASK_BITS = 3;
 
 /**
  * An exact index in which a subscription is a few integers. Each query is filed under a term that every story it matches
- * holds, the rarest of those it has, as a record of two integers:
+ * holds, the rarest of those it has, as a record of three integers:
  * - another term that such a story holds, or `ALWAYS_PRESENT`
- * - the subscription (not negative) when these two terms are all it asks for; else the complement of a group and its tasks
+ * - a third condition (`thirdOf`), or `ALWAYS_PRESENT`
+ * - the subscription (not negative) when that is all it asks for; else the complement of a group and its tasks
  * A group is a query of more than that (`query-groups.ts`), or one that several subscriptions have; what its code asks for is
  * what is left besides the two terms. An OR stands under a term of each side, with its code in full.
  * The records of a term stand in one block, so that a story walks a few short rows of integers.
@@ -44,15 +63,15 @@ export function createQueryIndex(): QueryIndex {
   const slots = createSlots();
   /** Of the groups that code does not decide. */
   const queries = new Map<number, Query>();
-  /** By term, two integers: where its records stand, and how many integers they are. */
-  let rows = new Int32Array(2048);
   let found = new Int32Array(1024);
+  const trials: number[] = [];
+  const pair = new Int32Array(2);
 
   function add(id: number, query: Query): void {
     remove(id);
     const { program, decides } = requirementsOf(query);
-    const node = numbered(program, (term) => vocabulary.enter(term));
-    if (vocabulary.limit * 2 > rows.length) rows = longer(rows, vocabulary.limit * 4);
+    const node = numbered(program, (term, fields) => vocabulary.enter(term, fields));
+    presence.fit();
     const slot = slots.take(id);
     const anchors = anchorsOf(node, (term) => vocabulary.usesOf(term)) ?? [NOWHERE];
     const [anchor] = anchors;
@@ -62,35 +81,44 @@ export function createQueryIndex(): QueryIndex {
       release(termsOf(node));
       return;
     }
-    const rest = anchors.length > 1 ? node : restOf(node, anchor);
+    const isAlone = anchors.length === 1;
+    const rest = isAlone ? restOf(node, anchor) : node;
+    const third = isAlone ? thirdOf(rest, anchor) : null;
     const code: number[] = [];
-    if (rest !== null) encode(rest, code);
-    const tasks =
-      (rest === null ? 0 : RUN_CODE) | (decides ? 0 : TRY_QUERY) | (anchors.length > 1 ? SEVERAL_RECORDS : 0);
-    const at = recordOf(anchor, tasks, code, query);
+    if (rest !== null && third === null) encode(rest, code);
+    const tasks = (code.length === 0 ? 0 : RUN_CODE) | (decides ? 0 : TRY_QUERY) | (isAlone ? 0 : SEVERAL_RECORDS);
+    const record: Wanted = { anchors, third: third ?? ALWAYS_PRESENT, tasks, code, query };
+    const at = recordOf(anchor, record);
     if (at >= 0) {
       joinRecord(at, anchor, slot);
       release(termsOf(node));
-    } else if (tasks === 0) {
-      append(anchor.term, anchor.other, slot);
-      slots.place(slot, anchor.term);
-    } else {
-      const group = groups.create(anchors.length > 1 ? 0 : anchor.term, code);
-      if (!decides) queries.set(group, query);
-      for (const { term, other } of anchors) append(term, other, payloadOf(group, tasks));
-      join(group, slot, tasks);
+      return;
     }
-    if (at < 0) release(without(termsOf(node), keptTerms(anchors, code)));
+    enterRecords(record, slot);
+    release(without(termsOf(node), keptTerms(record)));
+  }
+
+  function enterRecords({ anchors, third, tasks, code, query }: Wanted, slot: number): void {
+    const [{ term: home, other: only } = NOWHERE] = anchors;
+    if (tasks === 0) {
+      append(home, only, third, slot);
+      slots.place(slot, home);
+      return;
+    }
+    const group = groups.create(anchors.length > 1 ? 0 : home, code);
+    if ((tasks & TRY_QUERY) !== 0) queries.set(group, query);
+    for (const { term, other } of anchors) append(term, other, third, payloadOf(group, tasks));
+    join(group, slot, tasks);
   }
 
   /** Where the record of an equal query stands, or -1. */
-  function recordOf({ term, other }: Anchor, tasks: number, code: readonly number[], query: Query): number {
-    const start = rows[term * 2] ?? 0;
-    const end = start + (rows[term * 2 + 1] ?? 0);
+  function recordOf({ term, other }: Anchor, { third, tasks, code, query }: Wanted): number {
+    const start = presence.cells[term * CELL + ROW] ?? 0;
+    const end = start + (presence.cells[term * CELL + LENGTH] ?? 0);
     const { data } = blocks;
-    for (let at = start; at < end; at += 2) {
-      if (data[at] !== other) continue;
-      const payload = data[at + 1] ?? 0;
+    for (let at = start; at < end; at += RECORD) {
+      if (data[at] !== other || data[at + THIRD] !== third) continue;
+      const payload = data[at + PAYLOAD] ?? 0;
       if (payload >= 0 ? tasks === 0 : isSame(payload, tasks, code, query)) return at;
     }
     return -1;
@@ -106,13 +134,13 @@ export function createQueryIndex(): QueryIndex {
 
   /** Adds a subscription to the query of a record. One that was alone gets a group with it. */
   function joinRecord(at: number, { term }: Anchor, slot: number): void {
-    const payload = blocks.data[at + 1] ?? 0;
+    const payload = blocks.data[at + PAYLOAD] ?? 0;
     if (payload < 0) {
       join(groupOf(payload), slot, tasksOf(payload));
       return;
     }
     const group = groups.create(term, []);
-    blocks.data[at + 1] = payloadOf(group, 0);
+    blocks.data[at + PAYLOAD] = payloadOf(group, 0);
     join(group, payload, 0);
     join(group, slot, 0);
   }
@@ -128,7 +156,7 @@ export function createQueryIndex(): QueryIndex {
     const place = slots.placeOf(slot);
     slots.giveBack(id, slot);
     if (place >= 0) {
-      if (place !== ALWAYS_PRESENT) release([place, removeRecord(place, slot)]);
+      if (place !== ALWAYS_PRESENT) release([place, ...removeRecord(place, slot)]);
     } else if (groups.leave(groupOf(place), slot) === 0) removeGroup(place);
   }
 
@@ -141,7 +169,7 @@ export function createQueryIndex(): QueryIndex {
     const terms = termsIn(blocks.data, code, code + length);
     if ((tasks & SEVERAL_RECORDS) === 0) {
       const home = blocks.data[group + HOME] ?? 0;
-      terms.push(home, removeRecord(home, payload));
+      terms.push(home, ...removeRecord(home, payload));
     } else {
       for (const term of new Set(terms)) removeRecord(term, payload);
     }
@@ -154,56 +182,75 @@ export function createQueryIndex(): QueryIndex {
     for (const term of terms) if (term !== ALWAYS_PRESENT) vocabulary.release(term);
   }
 
-  function append(term: number, other: number, payload: number): void {
-    const length = rows[term * 2 + 1] ?? 0;
-    const at = blocks.resize(rows[term * 2] ?? 0, length, length, length + 2);
-    rows[term * 2] = at;
-    rows[term * 2 + 1] = length + 2;
+  function append(term: number, other: number, third: number, payload: number): void {
+    const { cells } = presence;
+    const length = cells[term * CELL + LENGTH] ?? 0;
+    const at = blocks.resize(cells[term * CELL + ROW] ?? 0, length, length, length + RECORD);
+    cells[term * CELL + ROW] = at;
+    cells[term * CELL + LENGTH] = length + RECORD;
     blocks.data[at + length] = other;
-    blocks.data[at + length + 1] = payload;
+    blocks.data[at + length + THIRD] = third;
+    blocks.data[at + length + PAYLOAD] = payload;
   }
 
-  /** Takes a record out of a term's row, the last one takes its place; returns the other term it had, if it was there. */
-  function removeRecord(term: number, payload: number): number {
-    const start = rows[term * 2] ?? 0;
-    const length = rows[term * 2 + 1] ?? 0;
+  /** Takes a record out of a term's row, the last one takes its place; returns the other terms it had, if it was there. */
+  function removeRecord(term: number, payload: number): number[] {
+    const { cells } = presence;
+    const start = cells[term * CELL + ROW] ?? 0;
+    const length = cells[term * CELL + LENGTH] ?? 0;
     const { data } = blocks;
     let at = start;
-    while (at < start + length && data[at + 1] !== payload) at += 2;
-    if (at >= start + length) return ALWAYS_PRESENT;
-    const other = data[at] ?? 0;
-    data[at] = data[start + length - 2] ?? 0;
-    data[at + 1] = data[start + length - 1] ?? 0;
-    rows[term * 2] = blocks.resize(start, length - 2, length, length - 2);
-    rows[term * 2 + 1] = length - 2;
-    return other;
+    while (at < start + length && data[at + PAYLOAD] !== payload) at += RECORD;
+    if (at >= start + length) return [];
+    const terms = [data[at] ?? 0, termOfThird(data[at + THIRD] ?? 0)];
+    data.copyWithin(at, start + length - RECORD, start + length);
+    cells[term * CELL + ROW] = blocks.resize(start, length - RECORD, length, length - RECORD);
+    cells[term * CELL + LENGTH] = length - RECORD;
+    return terms;
   }
 
   function match(story: StoryText): Iterable<number> {
     const count = presence.read(story);
-    const { terms, stamps, epoch, filter } = presence;
+    const { terms, cells, epoch, filter } = presence;
     const { data } = blocks;
     let matched = 0;
+    trials.length = 0;
     for (let i = 0; i < count; i++) {
       const term = terms[i] ?? 0;
-      const length = rows[term * 2 + 1] ?? 0;
+      const length = cells[term * CELL + LENGTH] ?? 0;
       if (length === 0) continue;
-      const start = rows[term * 2] ?? 0;
+      const start = cells[term * CELL + ROW] ?? 0;
       const end = start + length;
       if (found.length < matched + length) found = longer(found, (matched + length) * 2);
-      for (let at = start; at < end; at += 2) {
+      for (let at = start; at < end; at += RECORD) {
         const other = data[at] ?? 0;
         if (((filter[(other >>> 5) & FILTER_MASK] ?? 0) & (1 << (other & 31))) === 0) continue;
-        if ((stamps[other] ?? 0) >>> FIELD_BITS !== epoch) continue;
-        const payload = data[at + 1] ?? 0;
+        if (cells[other * CELL] !== epoch) continue;
+        const third = data[at + THIRD] ?? 0;
+        if (third !== ALWAYS_PRESENT && !isThirdMet(third, term, other)) continue;
+        const payload = data[at + PAYLOAD] ?? 0;
         if (payload >= 0) found[matched++] = payload;
-        else if (isGroupMatched(payload, story)) matched = addMembers(groupOf(payload), matched, end - at);
+        else if (isGroupMatched(payload)) matched = addMembers(groupOf(payload), matched, end - at);
       }
+    }
+    // Trying a query reads the story anew: what was read for the index is no longer needed by now.
+    for (const group of trials) {
+      const query = queries.get(group);
+      if (query !== undefined && matchStory(query, story) !== null) matched = addMembers(group, matched, 0);
     }
     return slots.idsOf(found, matched);
   }
 
-  function isGroupMatched(payload: number, story: StoryText): boolean {
+  function isThirdMet(third: number, term: number, other: number): boolean {
+    if (third < 0) return presence.cells[-third * CELL] !== presence.epoch;
+    if (third < SIDE_BY_SIDE) return presence.cells[third * CELL] === presence.epoch;
+    pair[0] = third === SIDE_BY_SIDE ? term : other;
+    pair[1] = third === SIDE_BY_SIDE ? other : term;
+    return presence.holdsSequence(pair, 0, 2, ANYWHERE);
+  }
+
+  /** False, too, for a group whose query is to be tried: that is noted among the trials. */
+  function isGroupMatched(payload: number): boolean {
     const tasks = ~payload;
     const { data } = blocks;
     const group = tasks >>> TASK_BITS;
@@ -213,8 +260,8 @@ export function createQueryIndex(): QueryIndex {
     }
     if ((tasks & RUN_CODE) !== 0 && !holdsAt(data, group + CODE, presence)) return false;
     if ((tasks & TRY_QUERY) === 0) return true;
-    const query = queries.get(group);
-    return query !== undefined && matchStory(query, story) !== null;
+    trials.push(group);
+    return false;
   }
 
   /** Puts the members of a group after those matched already; `more` integers are to fit after them. */
@@ -246,12 +293,25 @@ export function createQueryIndex(): QueryIndex {
 
 const NOWHERE: Anchor = { term: ALWAYS_PRESENT, other: ALWAYS_PRESENT };
 
-/** The terms that a record and its code name, each as often as it is let go when they are removed. */
-function keptTerms(anchors: readonly Anchor[], code: readonly number[]): number[] {
+/** A query as it is to stand in the index. */
+interface Wanted {
+  readonly anchors: readonly Anchor[];
+  readonly third: number;
+  readonly tasks: number;
+  readonly code: readonly number[];
+  readonly query: Query;
+}
+
+/** The terms that the record and the code of a query name, each as often as it is let go when they are removed. */
+function keptTerms({ anchors, third, code }: Wanted): number[] {
   const kept = termsIn(code, 0, code.length);
   const [only] = anchors;
-  if (anchors.length === 1 && only !== undefined) kept.push(only.term, only.other);
+  if (anchors.length === 1 && only !== undefined) kept.push(only.term, only.other, termOfThird(third));
   return kept;
+}
+
+function termOfThird(third: number): number {
+  return third >= SIDE_BY_SIDE ? ALWAYS_PRESENT : Math.abs(third);
 }
 
 function without(terms: number[], kept: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 import { languageOf, primaryLanguage } from '../story/text/language.ts';
 import { foldWord } from '../story/text/normalise.ts';
-import { surfaceGeneration } from '../story/text/surface-table.ts';
+import { surfaceGeneration, tableShape } from '../story/text/surface-table.ts';
 import { createRawTokens, scan, type RawTokens } from '../story/text/scan.ts';
 import { languageOfTokens } from '../story/text/language-signs.ts';
 import { beginStory, readWords, tokensBeside, type Words } from '../story/text/words.ts';
@@ -62,10 +62,14 @@ export function createScannedTexts(): ScannedTexts {
 export function scanStory(story: StoryText, into: ScannedTexts): number {
   const body = story.body ?? '';
   const generation = beginStory(story.title.length + story.summary.length + body.length);
-  scan(story.title, into[0]);
-  scan(story.summary, into[1]);
-  scan(body, into[2]);
-  return generation;
+  const shape = tableShape();
+  for (let again = false; ; again = true) {
+    scan(story.title, into[0]);
+    scan(story.summary, into[1]);
+    scan(body, into[2]);
+    // New words can make the table grow: then the slots of the first ones are not where they were.
+    if (again || tableShape() === shape) return generation;
+  }
 }
 
 /** The language that a story is read in: declared, or told by its words. */

@@ -1,17 +1,19 @@
 import { longer } from './blocks.ts';
-import { tokenKeysOf, type Term } from './terms.ts';
+import { ANYWHERE, tokenKeysOf, type Term } from './terms.ts';
 
 /** The term that every story holds. */
 export const ALWAYS_PRESENT = 0;
 
 /** The terms that queries ask for, each under a small number, with the ways to find those that a story holds. */
 export interface Vocabulary {
-  /** The number of a term, new or known; one use more is counted. */
-  readonly enter: (term: Term) => number;
+  /** The number of a term asked for in some fields (as bits), new or known; one use more is counted. */
+  enter(term: Term, fields: number): number;
   /** One use less; a term without uses is forgotten and its number given to another. */
   release(number: number): void;
   /** How many queries ask for a term: what many ask for is frequent in the news too. */
-  readonly usesOf: (number: number) => number;
+  usesOf(number: number): number;
+  /** The fields that a term is asked for in. */
+  fieldsOf(number: number): number;
   /** Numbers are below this. */
   readonly limit: number;
   /** Grows whenever a term was entered anew: what was found in a surface before may lack it. */
@@ -19,61 +21,63 @@ export interface Vocabulary {
   /** The token terms that a key of a token stands for, in a language. */
   tokenTerms(language: string): ReadonlyMap<string, readonly number[]>;
   /** Terms by what they are found by: prefix, country code, pair of characters, key of the story. */
-  readonly prefixes: ReadonlyMap<string, number>;
+  readonly prefixes: ReadonlyMap<string, readonly number[]>;
   readonly prefixLengths: ReadonlySet<number>;
-  readonly names: ReadonlyMap<string, number>;
-  readonly pairs: ReadonlyMap<string, number>;
-  readonly storyTerms: ReadonlyMap<string, number>;
+  readonly names: ReadonlyMap<string, readonly number[]>;
+  readonly pairs: ReadonlyMap<string, readonly number[]>;
+  readonly storyTerms: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Languages whose token keys are kept; the one met longest ago makes room. */
 const MOST_LANGUAGES = 16;
 
 export function createVocabulary(): Vocabulary {
-  const numbers = new Map<string, number>();
+  /** By the fields asked for, and by the key of the term. */
+  const numbers = Array.from({ length: ANYWHERE + 1 }, () => new Map<string, number>());
   const terms: (Term | undefined)[] = [undefined];
   const free: number[] = [];
   const byLanguage = new Map<string, Map<string, number[]>>();
   const lookups = {
-    prefix: new Map<string, number>(),
-    name: new Map<string, number>(),
-    pair: new Map<string, number>(),
-    story: new Map<string, number>(),
+    prefix: new Map<string, number[]>(),
+    name: new Map<string, number[]>(),
+    pair: new Map<string, number[]>(),
+    story: new Map<string, number[]>(),
   };
   const prefixLengths = new Set<number>();
   let uses = new Int32Array(1024);
+  let fields = new Uint8Array(1024);
   let version = 1;
 
-  function begin(term: Term): number {
+  function begin(term: Term, asked: number): number {
     const number = free.pop() ?? terms.length;
     terms[number] = term;
-    numbers.set(term.key, number);
-    uses = longer(uses, number < uses.length ? 0 : number * 2);
+    numbers[asked]?.set(term.key, number);
+    if (number >= uses.length) {
+      uses = longer(uses, number * 2);
+      fields = longer(fields, number * 2);
+    }
     uses[number] = 0;
+    fields[number] = asked;
     version++;
     if (term.kind === 'token') {
       for (const [language, keys] of byLanguage) addKeys(keys, term, language, number);
     } else {
-      lookups[term.kind].set(lookupKey(term), number);
+      addNumber(lookups[term.kind], lookupKey(term), number);
       if (term.kind === 'prefix') prefixLengths.add(term.text.length);
     }
     return number;
   }
 
   function end(number: number, term: Term): void {
-    numbers.delete(term.key);
+    numbers[fields[number] ?? 0]?.delete(term.key);
     terms[number] = undefined;
     free.push(number);
     if (term.kind !== 'token') {
-      lookups[term.kind].delete(lookupKey(term));
+      removeNumber(lookups[term.kind], lookupKey(term), number);
       return;
     }
     for (const [language, keys] of byLanguage) {
-      for (const key of tokenKeysOf(term, language)) {
-        const rest = keys.get(key)?.filter((other) => other !== number) ?? [];
-        if (rest.length === 0) keys.delete(key);
-        else keys.set(key, rest);
-      }
+      for (const key of tokenKeysOf(term, language)) removeNumber(keys, key, number);
     }
   }
 
@@ -90,8 +94,9 @@ export function createVocabulary(): Vocabulary {
       return version;
     },
     usesOf: (number) => uses[number] ?? 0,
-    enter(term) {
-      const number = numbers.get(term.key) ?? begin(term);
+    fieldsOf: (number) => fields[number] ?? 0,
+    enter(term, asked) {
+      const number = numbers[asked]?.get(term.key) ?? begin(term, asked);
       uses[number] = (uses[number] ?? 0) + 1;
       return number;
     },
@@ -116,11 +121,19 @@ export function createVocabulary(): Vocabulary {
 }
 
 function addKeys(keys: Map<string, number[]>, term: Term, language: string, number: number): void {
-  for (const key of tokenKeysOf(term, language)) {
-    const known = keys.get(key);
-    if (known === undefined) keys.set(key, [number]);
-    else if (!known.includes(number)) known.push(number);
-  }
+  for (const key of tokenKeysOf(term, language)) addNumber(keys, key, number);
+}
+
+function addNumber(lists: Map<string, number[]>, key: string, number: number): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [number]);
+  else if (!known.includes(number)) known.push(number);
+}
+
+function removeNumber(lists: Map<string, number[]>, key: string, number: number): void {
+  const rest = lists.get(key)?.filter((other) => other !== number) ?? [];
+  if (rest.length === 0) lists.delete(key);
+  else lists.set(key, rest);
 }
 
 function lookupKey(term: Term): string {

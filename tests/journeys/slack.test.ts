@@ -222,14 +222,14 @@ test(
     const { slack } = journey;
     slack.channel('C1');
     const user = slack.user('U1', { channel: 'C1' });
-    await press(user, await user.run('/news', 'add ferry'), 'Save');
+    await press(user, await user.run('/news', 'add ferry OR tunnel'), 'Save');
     await expect.poll(() => journey.program.output(), { timeout: 20_000 }).toContain('all feeds have been looked at');
     journey.publish('Ferry strike ends at dawn');
     await journey.restart();
-    journey.publish('Another ferry line opens');
+    journey.publish('The tunnel opens in spring');
     await expect
       .poll(() => slack.messages('C1').map(({ text }) => text), { timeout: 40_000 })
-      .toEqual(['Ferry strike ends at dawn', 'Another ferry line opens']);
+      .toEqual(['Ferry strike ends at dawn', 'The tunnel opens in spring']);
   },
   LIMIT_MS,
 );

@@ -23,8 +23,6 @@ export interface ConnectionOptions {
   readonly requestsPerSecond: number;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Discord could not be reached; it is tried again. */
-  readonly onUnreachable: () => void;
 }
 
 /** Under three quarters of a lane's lease, so that the outbox hears of it before it gives a post up. */
@@ -61,7 +59,6 @@ export async function connect(options: ConnectionOptions, signal: AbortSignal): 
       if (refusal !== '') throw new ChatRefused(refusal, { cause: error });
       const waitMs = Math.min(RETRY_BASE_MS * 2 ** tries, RETRY_MAX_MS);
       log.warn({ reason: messageOf(error), waitMs }, 'Discord cannot be reached, it will be tried again');
-      options.onUnreachable();
       await clock.sleep(waitMs, signal);
     }
   }

@@ -34,7 +34,7 @@ export interface SlackChat extends Chat {
 }
 
 /** The least that all commands and alerts need (docs.slack.dev/reference/scopes). */
-export const botScopes = [
+const botScopes = [
   'chat:write',
   'commands',
   'channels:read',
@@ -45,7 +45,7 @@ export const botScopes = [
 ] as const;
 
 /** With these a message whose posting was interrupted is looked for before it is posted again. */
-export const historyScopes = ['channels:history', 'groups:history', 'im:history'] as const;
+const historyScopes = ['channels:history', 'groups:history', 'im:history'] as const;
 
 const PACE_MS = 1_050;
 const CALL_MS = 10_000;

@@ -2,7 +2,7 @@ import { LEAST_LETTERS, WORD_LANGUAGES } from './language.ts';
 import { lemmasOf } from './lemma.ts';
 import { isEnglishWord } from './morphology.ts';
 import type { RawTokens } from './scan.ts';
-import { rawOf, surfaceGeneration } from './surface-table.ts';
+import { numberIn, rawOf, SIGN, tableEntries } from './surface-table.ts';
 
 /**
  * The language of texts that have been scanned, when their words tell it beyond doubt: every surface is looked at once and
@@ -14,6 +14,8 @@ const UNKNOWN = 0;
 /** Letters of ASCII, no function word; Latin letters with marks; another script; a word of the English lexicon. */
 const [PLAIN, MARKED, SCRIPT, ENGLISH_WORD] = [-1, -2, -3, -4] as const;
 const MOST_WORDS = 200;
+/** English leads by so many function words: no more are needed. */
+const ENOUGH = 4;
 
 const LANGUAGES = Array.from(new Set(Array.from(WORD_LANGUAGES.values()).flat()));
 const ENGLISH = LANGUAGES.indexOf('en');
@@ -23,28 +25,28 @@ const NUMBERED = [[], ...Array.from(WORD_LANGUAGES.values(), (all) => all.map((o
 const scores = new Uint16Array(LANGUAGES.length);
 const seen = new Uint32Array(NUMBERED.length);
 let turn = 0;
-let signs = new Int16Array(4096);
-let generation = 0;
+/** The most function words that a language other than English has. */
+let rivals = 0;
 
 /** BCP 47 primary, or '' where the words do not tell. */
 export function languageOfTokens(texts: readonly RawTokens[]): string {
-  if (generation !== surfaceGeneration()) {
-    generation = surfaceGeneration();
-    signs.fill(UNKNOWN);
-  }
   turn++;
   scores.fill(0);
+  rivals = 0;
   let letters = 0;
   let plain = true;
   let words = 0;
   let english = 0;
-  for (const { count, surface, start, end } of texts) {
+  const entries = tableEntries();
+  for (const { count, slot, start, end } of texts) {
     for (let i = 0; i < count && words < MOST_WORDS; i++, words++) {
       letters += (end[i] ?? 0) - (start[i] ?? 0);
-      const number = surface[i] ?? 0;
-      const sign = (number < signs.length ? signs[number] : UNKNOWN) || signAt(number);
-      if (sign > 0) countWord(sign);
-      else if (sign === SCRIPT) return '';
+      const at = slot[i] ?? 0;
+      const sign = (entries[at + SIGN] ?? UNKNOWN) || signAt(entries, at);
+      if (sign > 0) {
+        countWord(sign);
+        if ((scores[ENGLISH] ?? 0) >= ENOUGH + rivals) return 'en';
+      } else if (sign === SCRIPT) return '';
       else if (sign === MARKED) plain = false;
       else if (sign === ENGLISH_WORD) english++;
     }
@@ -56,7 +58,11 @@ export function languageOfTokens(texts: readonly RawTokens[]): string {
 function countWord(word: number): void {
   if (seen[word] === turn) return;
   seen[word] = turn;
-  for (const language of NUMBERED[word] ?? []) scores[language] = (scores[language] ?? 0) + 1;
+  for (const language of NUMBERED[word] ?? []) {
+    const score = (scores[language] ?? 0) + 1;
+    scores[language] = score;
+    if (language !== ENGLISH && score > rivals) rivals = score;
+  }
 }
 
 /** The language that has the most function words, if they are two at least and no other has as many. */
@@ -80,15 +86,10 @@ function isEnglish(): boolean {
   return own > 0 && scores.every((score) => score <= own);
 }
 
-function signAt(surface: number): number {
-  if (surface >= signs.length) {
-    const more = new Int16Array(surface * 2);
-    more.set(signs);
-    signs = more;
-  }
-  const raw = rawOf(surface);
+function signAt(entries: Int32Array, slot: number): number {
+  const raw = rawOf(numberIn(slot));
   const sign = NUMBERS.get(raw.toLowerCase()) ?? kindOf(raw);
-  signs[surface] = sign;
+  entries[slot + SIGN] = sign;
   return sign;
 }
 

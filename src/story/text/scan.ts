@@ -1,5 +1,5 @@
 import { APOSTROPHE, classOf, COMMA, EMOJI, HYPHEN, isDigit, NEWLINE, RUN, SILENT, STOP, WORD } from './characters.ts';
-import { surfaceAt } from './surface-table.ts';
+import { numberIn, slotAt } from './surface-table.ts';
 
 /** What stands before a token, as bits; 0 when it follows the last one with nothing between. */
 export const SPACED = 1;
@@ -15,6 +15,8 @@ export interface RawTokens {
   count: number;
   /** Number of the surface in the surface table. */
   surface: Int32Array;
+  /** Its slot, for the shape the surface table had. */
+  slot: Int32Array;
   /** UTF-16 offsets in the text, end exclusive. */
   start: Int32Array;
   end: Int32Array;
@@ -30,6 +32,7 @@ export function createRawTokens(): RawTokens {
   return {
     count: 0,
     surface: new Int32Array(256),
+    slot: new Int32Array(256),
     start: new Int32Array(256),
     end: new Int32Array(256),
     joint: new Uint8Array(256),
@@ -90,7 +93,9 @@ function load(text: string): void {
 function add(into: RawTokens, text: string, start: number, end: number, joint: number): void {
   if (into.count === into.surface.length) grow(into);
   const { count } = into;
-  into.surface[count] = surfaceAt(units, text, start, end);
+  const slot = slotAt(units, text, start, end);
+  into.slot[count] = slot;
+  into.surface[count] = numberIn(slot);
   into.start[count] = start;
   into.end[count] = end;
   into.joint[count] = joint;
@@ -104,6 +109,7 @@ function grow(into: RawTokens): void {
     return more;
   };
   into.surface = longer(into.surface);
+  into.slot = longer(into.slot);
   into.start = longer(into.start);
   into.end = longer(into.end);
   const joint = new Uint8Array(into.joint.length * 2);

@@ -8,10 +8,15 @@ const MOST_SURFACES = 120_000;
 const MOST_UNITS = 8_000_000;
 
 /**
- * The table, four integers an entry with open addressing: the form itself where it is ASCII of at most 12 characters, four a
- * number, else two hashes and `LONG` with its length; and the number of the surface + 1, 0 for an empty entry.
+ * The table, eight integers an entry with open addressing: the form itself where it is ASCII of at most 12 characters, four a
+ * number, else two hashes and `LONG` with its length; the number of the surface + 1, 0 for an empty entry; and four for what
+ * readers note of it, so that all that a frequent reader needs of a word stands in one place of memory.
  */
-let entries = new Int32Array(4 << 16);
+const ENTRY = 8;
+const [NUMBER, NOTES] = [3, 4] as const;
+/** What of an entry a reader of stories may note under a tag of its own (`newTag`), and the sign of its language. */
+export const [TAG, NOTE, SECOND_NOTE, SIGN] = [4, 5, 6, 7] as const;
+let entries = new Int32Array(ENTRY << 16);
 let mask = (1 << 16) - 1;
 const MOST_PACKED = 12;
 const LONG = 1 << 31;
@@ -20,6 +25,28 @@ let raws: string[] = [];
 let surfaces: (Surface | undefined)[] = [];
 let total = 0;
 let generation = 1;
+let shape = 1;
+let tags = 0;
+
+/** The entries of the table by slot, for this shape of the table. */
+export function tableEntries(): Int32Array {
+  return entries;
+}
+
+/** Changes when all slots given before have lost their meaning. */
+export function tableShape(): number {
+  return shape;
+}
+
+/** A tag that nobody else has. */
+export function newTag(): number {
+  return ++tags;
+}
+
+/** The number of the surface in a slot. */
+export function numberIn(slot: number): number {
+  return (entries[slot + NUMBER] ?? 0) - 1;
+}
 
 /** Changes when all numbers given before have lost their meaning. */
 export function surfaceGeneration(): number {
@@ -35,10 +62,11 @@ export function makeRoom(upcomingUnits: number): void {
   surfaces = [];
   total = 0;
   generation++;
+  shape++;
 }
 
-/** The number of the surface form at this place of a text, whose units are given as well. */
-export function surfaceAt(units: Uint16Array, text: string, start: number, end: number): number {
+/** The slot of the surface form at this place of a text, whose units are given as well. */
+export function slotAt(units: Uint16Array, text: string, start: number, end: number): number {
   let [a, b, c] = [0, 0, 0];
   let bits = 0;
   const length = end - start;
@@ -78,10 +106,10 @@ export function surfaceAt(units: Uint16Array, text: string, start: number, end: 
 function find(a: number, b: number, c: number, text: string, start: number, end: number): number {
   let at = placeOf(a, b, c);
   for (;;) {
-    const number = (entries[at + 3] ?? 0) - 1;
+    const number = (entries[at + NUMBER] ?? 0) - 1;
     if (number < 0) return enter(at, a, b, c, text.slice(start, end));
     if (entries[at] === a && entries[at + 1] === b && entries[at + 2] === c) {
-      if (c >= 0 || raws[number] === text.slice(start, end)) return number;
+      if (c >= 0 || raws[number] === text.slice(start, end)) return at;
     }
     at = next(at);
   }
@@ -92,11 +120,11 @@ function placeOf(a: number, b: number, c: number): number {
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   hash ^= hash >>> 13;
-  return (hash & mask) << 2;
+  return (hash & mask) * ENTRY;
 }
 
 function next(at: number): number {
-  return (at + 4) & ((mask << 2) | 3);
+  return (at + ENTRY) & (mask * ENTRY + ENTRY - 1);
 }
 
 function enter(free: number, a: number, b: number, c: number, slice: string): number {
@@ -108,8 +136,9 @@ function enter(free: number, a: number, b: number, c: number, slice: string): nu
   entries[at] = a;
   entries[at + 1] = b;
   entries[at + 2] = c;
-  entries[at + 3] = number + 1;
-  return number;
+  entries[at + NUMBER] = number + 1;
+  entries.fill(0, at + NOTES, at + ENTRY);
+  return at;
 }
 
 function copyOf(slice: string): string {
@@ -120,17 +149,18 @@ function roomAfterWidening(a: number, b: number, c: number): number {
   const old = entries;
   entries = new Int32Array(old.length * 2);
   mask = mask * 2 + 1;
-  for (let from = 0; from < old.length; from += 4) {
-    if (old[from + 3] === 0) continue;
+  shape++;
+  for (let from = 0; from < old.length; from += ENTRY) {
+    if (old[from + NUMBER] === 0) continue;
     const to = emptyAt(old[from] ?? 0, old[from + 1] ?? 0, old[from + 2] ?? 0);
-    entries.set(old.subarray(from, from + 4), to);
+    entries.set(old.subarray(from, from + ENTRY), to);
   }
   return emptyAt(a, b, c);
 }
 
 function emptyAt(a: number, b: number, c: number): number {
   let at = placeOf(a, b, c);
-  while (entries[at + 3] !== 0) at = next(at);
+  while (entries[at + NUMBER] !== 0) at = next(at);
   return at;
 }
 

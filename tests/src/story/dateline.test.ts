@@ -9,6 +9,7 @@ describe('the mark of place and agency goes', () => {
     ['SEOUL, South Korea (AP) — The two ministers met.', 'The two ministers met.'],
     ['WASHINGTON, Feb 15 (AFP) – The two ministers met.', 'The two ministers met.'],
     ['Berlin (dpa) – Die beiden Minister trafen sich.', 'Die beiden Minister trafen sich.'],
+    ['Nova York, 24 set (EFE).- O índice subiu.', 'O índice subiu.'],
     ['NEW YORK — The two ministers met.', 'The two ministers met.'],
     ['【東京=共同】両外相が会談した。', '両外相が会談した。'],
     ['(서울=연합뉴스) 홍길동 기자 = 두 장관이 만났다.', '두 장관이 만났다.'],

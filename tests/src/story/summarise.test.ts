@@ -106,6 +106,16 @@ describe('the description of the publisher', () => {
     expect(summaryOf({ title: 'A bridge', description: GOOD, body: BODY, query: query('zeppelin') })).toBe(GOOD);
   });
 
+  test('whose first paragraph has no end is not run into the next', () => {
+    const summary = summaryOf({ title: 'A bridge', description: `Eleven years of quarrel are over\n\n${GOOD}` });
+    expect(summary).toBe(GOOD);
+  });
+
+  test('that is missing gives way to a body that is cut off, where nothing else is there', () => {
+    const cut = `${GOOD.slice(0, 80)}…`;
+    expect(summaryOf({ title: 'A bridge', body: cut })).toBe(cut);
+  });
+
   test('that is all there is is shown as far as it goes', () => {
     const cut = `${GOOD.slice(0, 80)}…`;
     expect(summaryOf({ title: 'A bridge', description: cut })).toBe(cut);

@@ -122,7 +122,7 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
       store: original,
       chats,
       clock,
-      rules: { ...rules.outbox, retryBaseMs: 100, retryMaxMs: 500, ...options.outbox },
+      rules: { ...rules.outbox, retryBaseMs: 100, retryMaxMs: options.outbox?.retryBaseMs ?? 500, ...options.outbox },
       worker: `worker ${++workers} ${address}`,
       log,
       metrics,
