@@ -127,7 +127,7 @@ export function createFront(deps: {
   }
 
   async function show(heard: Heard, card: Card, said: string, surface: Surface, formOnly = false): Promise<void> {
-    const words = await wordsOf(heard);
+    const words = wordsFor([card.language ?? '']);
     const state = stateOf(heard, said, surface);
     if (card.form !== undefined && (formOnly || isOnlyForm(card) || surface.kind === 'none')) {
       await place(heard, formView(card.form, state, words), surface);
