@@ -27,6 +27,8 @@ export interface Presence {
   fit(): void;
   /** A bit for each term present, by the lowest bits of its number: a term whose bit is not set is not present. */
   readonly filter: Int32Array;
+  /** Whether a token term stands right after another one, in any field. */
+  standsAfter(term: number, before: number): boolean;
   /** Whether terms stand one after another in one of the fields. They are `count` integers of `data` from `at` on. */
   holdsSequence(data: Int32Array, at: number, count: number, fields: number): boolean;
 }
@@ -109,6 +111,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     fit,
     filter: new Int32Array(FILTER_MASK + 1),
     read,
+    standsAfter,
     holdsSequence,
   };
 
@@ -422,6 +425,40 @@ export function createPresence(vocabulary: Vocabulary): Presence {
       p += parts;
     }
     return true;
+  }
+
+  function standsAfter(term: number, before: number): boolean {
+    const { cells, epoch } = presence;
+    const cell = term * CELL;
+    if (cells[cell] !== epoch) return false;
+    for (let at = cells[cell + HEAD] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
+      const token = occurrences[at + 1] ?? 0;
+      const raw = raws[token & FIELD_MASK];
+      if (raw && isAfter(raw, token >> FIELD_SHIFT, partOf(occurrences[at + 2] ?? 0), before)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a form of a term ends right before a part of a token. */
+  function isAfter(raw: RawTokens, token: number, part: number, term: number): boolean {
+    const surface = raw.surface[token] ?? 0;
+    if (part > 0) return surfaceOf(surface).breaks[part] !== true && endsAt(surface, part, term);
+    if (token === 0 || breaksBefore(raw, token)) return false;
+    const last = raw.surface[token - 1] ?? 0;
+    return endsAt(last, partsOf(last), term);
+  }
+
+  /** Whether a form of a term ends with the part of a surface before this one. */
+  function endsAt(surface: number, end: number, term: number): boolean {
+    const { facts, data } = memo;
+    const list = facts[surface * FACTS + LIST] ?? 0;
+    if (list < 0) return ~list === term && end === 1;
+    const after = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
+    for (let i = list + 1; i < after; i += 2) {
+      const place = data[i + 1] ?? 0;
+      if (data[i] === term && partOf(place) + partsIn(place) === end) return true;
+    }
+    return false;
   }
 
   function breaksBefore(raw: RawTokens, token: number): boolean {
