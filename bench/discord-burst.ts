@@ -63,6 +63,7 @@ export async function burst({ channels, subscriptions, stories, windowMs, troubl
         applicationId: '',
         guildId: '',
         apiUrl: `${server.url}/api`,
+        requestsPerSecond: 40,
         store,
         clock,
         log,

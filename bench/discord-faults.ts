@@ -15,12 +15,13 @@ const DROP_EVERY_MS = 20_000;
 
 /** Ten thousand alerts while posts fail in every way and the gateway is lost again and again: lost and doubled are to be none. */
 export async function benchDiscordFaults(): Promise<void> {
-  let struck = 0;
+  let [struck, toldToWait] = [0, 0];
   const trouble = (server: DiscordServer): (() => void) => {
     for (const [share, how] of plagues) {
       const route = (method: string, path: string): boolean => {
         const strikes = method === 'POST' && path.endsWith('/messages') && Math.random() * 100 < share;
         if (strikes) struck++;
+        if (strikes && typeof how === 'object' && 'status' in how && how.status === 429) toldToWait++;
         return strikes;
       };
       server.fail({ route, how, times: Number.POSITIVE_INFINITY });
@@ -33,6 +34,7 @@ export async function benchDiscordFaults(): Promise<void> {
   const figures = await burst({ ...size, trouble });
   console.table({
     ...figures,
+    rateLimited: figures.rateLimited - toldToWait,
     seconds: Math.round(figures.seconds),
     alerts,
     lost: alerts - figures.delivered,

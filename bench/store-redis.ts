@@ -5,14 +5,17 @@ import { openRedisStore } from '../adapters/store/redis/store.ts';
 import { newFeedState } from '../src/feeds/feed.ts';
 import type { Store } from '../src/ports.ts';
 import type { Subscription } from '../src/subscription/subscription.ts';
+import { contestClaims } from '../tests/faults/claims.ts';
 import { startRedis } from '../tests/servers/redis.ts';
 import { delivery, enqueueAll, feed, FEEDS, sendAll, takeInItems, watchStalls } from './store-load.ts';
 
 /** Keys there are when first-seen items are measured. */
-const SIZES = [100_000, 1_000_000];
+const SIZES = [100_000, 1_000_000, 5_000_000];
 const ITEMS = 80_000;
 const DELIVERIES = 50_000;
 const SUBSCRIPTIONS = 50_000;
+const CLIENTS = 8;
+const CLAIMS = 100_000;
 const KEYS_A_COMMIT = 2000;
 const KEYS_AN_ITEM = 4;
 
@@ -37,6 +40,8 @@ export async function benchRedisStore(): Promise<void> {
     console.table([await measureBullMq(server.port, redis)]);
     await redis.flushall();
     console.table([await measureSubscriptions(store, redis)]);
+    await redis.flushall();
+    console.table([await measureClaims(server.url)]);
     await store.close();
   } finally {
     redis.disconnect();
@@ -145,6 +150,14 @@ async function measureSubscriptions(store: Store, redis: Redis): Promise<Figures
     'put/s': Math.round(SUBSCRIPTIONS / seconds),
     'bytes a subscription': Math.round(((await usedBytes(redis)) - before) / SUBSCRIPTIONS),
   };
+}
+
+/** Clients in processes of their own that all claim the same stories: of each story one of them is first. */
+async function measureClaims(url: string): Promise<Figures> {
+  const start = performance.now();
+  const { clients, claims, refused, wrong } = await contestClaims(url, CLIENTS, CLAIMS / CLIENTS);
+  const seconds = (performance.now() - start) / 1000;
+  return { clients, claims, refused, wrong, 'claims/s': Math.round(claims / seconds) };
 }
 
 function subscription(i: number): Subscription {

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { languages } from './languages.ts';
 
 const seconds = z.number().min(1).max(31_536_000);
 const hostAndPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$/u, 'host:port');
@@ -11,7 +12,7 @@ const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/T
 /** One schema for the file, the environment and the types. Defaults stand in config/newshound.yaml and are held equal by a test. */
 const settingsSchema = z
   .strictObject({
-    language: z.enum(['en']).default('en'),
+    language: z.enum(languages).default('en'),
     timeZone: timeZone.default('UTC'),
     feeds: z
       .strictObject({
@@ -71,6 +72,7 @@ const settingsSchema = z
         applicationId: snowflake.default(''),
         guildId: snowflake.default(''),
         apiUrl: z.url({ protocol: /^https?$/u }).default('https://discord.com/api'),
+        requestsPerSecond: z.number().min(1).max(50).default(40),
       })
       .prefault({}),
     slack: z
@@ -337,6 +339,7 @@ function allowedBy(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
+      if (issue.expected === 'boolean') return 'true or false';
       return issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`;
     case 'invalid_format':
       return issue.format === 'url' ? 'a URL' : issue.message;

@@ -80,7 +80,7 @@ function rank(file: string): number {
   if (isRoot(file)) return file === 'src/main.ts' ? 7 : 6;
   if (file === 'src/newshound.ts' || file === 'src/rules.ts') return 5;
   if (file === 'src/ports.ts') return 3;
-  if (file === 'src/log.ts' || file === 'src/metrics.ts' || file === 'src/settings.ts') return 0;
+  if (['log', 'metrics', 'settings', 'languages'].some((name) => file === `src/${name}.ts`)) return 0;
   // The one file of the story stage that asks which words a query matched.
   if (file === 'src/story/summarise.ts') return 1;
   if (stage === 'story') return 0;

@@ -6,7 +6,7 @@ import { environmentName, settingPaths } from '../src/settings.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const main = readFileSync(join(root, 'src/main.ts'), 'utf8');
+const main = readFileSync(join(root, 'src/main/command-line.ts'), 'utf8');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
 describe('README', () => {

@@ -20,13 +20,24 @@ const CELLS = new Set(['td', 'th']);
 
 /** Elements that a title is ever marked up with; `<T>` or `<stdio.h>` in one is meant to be read. */
 const MARKUP_OF_TITLES =
-  /<\/?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|mark|nobr|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*|\/)?>/i;
+  /<\/?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|div|em|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|object|ol|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|table|tt|u|ul|var|wbr)(?:\s[^<>]*|\/)?>/i;
 const CLOSES_MARKUP = /<\/[a-z][a-z0-9]{0,10}\s*>|<(?:br|hr|img|wbr)(?:\s[^<>]*|\/)?>/i;
+const HALVES_OF_CHARACTERS = /&#(?:x?d[89ab]|5[56])/i;
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,30});/i;
 
 /** Decodes the references of XML and those of HTML that end in `;`; what is no reference stays as it is. */
 export function decodeReferences(text: string): string {
-  return text.includes('&') ? decodeHTMLStrict(text) : text;
+  if (!text.includes('&')) return text;
+  return decodeHTMLStrict(HALVES_OF_CHARACTERS.test(text) ? joinHalves(text) : text);
+}
+
+/** References to the two halves of a character, as programs that think in UTF-16 write them, as one to the whole. */
+function joinHalves(text: string): string {
+  return text.replaceAll(/&#(x[\da-f]{4}|\d{5});&#(x[\da-f]{4}|\d{5});/gi, (both, high: string, low: string) => {
+    const [first = 0, second = 0] = [high, low].map((digits) => Number(digits.replace(/^x/i, '0x')));
+    const isPair = first >= 0xd800 && first <= 0xdbff && second >= 0xdc00 && second <= 0xdfff;
+    return isPair ? String.fromCharCode(first, second) : both;
+  });
 }
 
 /** Without control characters and halves of characters; a C1 control is read as the windows-1252 character it was meant as. */
@@ -84,7 +95,7 @@ export function htmlToText(html: string, most: number): string {
     }
     const name = tagName(html, lt);
     if (PARAGRAPHS.has(name)) out += '\n\n';
-    else if (LINES.has(name)) out += '\n';
+    else if (name === 'br' || (LINES.has(name) && !out.endsWith('\n'))) out += '\n';
     else if (CELLS.has(name)) out += ' ';
     else if (
       SKIPPED.has(name) &&
@@ -159,8 +170,9 @@ function afterElement(html: string, from: number, name: string): number {
 function tagName(html: string, lt: number): string {
   const from = html.charCodeAt(lt + 1) === 47 ? lt + 2 : lt + 1;
   let at = from;
-  while (at < html.length && at < from + 12 && isNameCharacter(html.charCodeAt(at))) at++;
-  return html.slice(from, at).toLowerCase();
+  while (at < html.length && at < from + 24 && isNameCharacter(html.charCodeAt(at))) at++;
+  const name = html.slice(from, at).toLowerCase();
+  return name.slice(name.indexOf(':') + 1);
 }
 
 function isLetter(code: number): boolean {

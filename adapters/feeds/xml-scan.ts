@@ -19,6 +19,7 @@ const LT = 60;
 const GT = 62;
 const SLASH = 47;
 const BANG = 33;
+const BRACKET = 91;
 const QUESTION = 63;
 const QUOTE = 34;
 const APOSTROPHE = 39;
@@ -114,7 +115,8 @@ function scanDeclaration(scan: Scan, lt: number): number {
     const end = find('-->', lt + 4);
     return end < 0 ? lt + 4 : end + 3;
   }
-  if (source.startsWith('<![CDATA[', lt)) return scanCdata(scan, lt + CDATA.length);
+  if (source.charCodeAt(lt + 2) === BRACKET && source.slice(lt, lt + CDATA.length).toUpperCase() === CDATA)
+    return scanCdata(scan, lt + CDATA.length);
   const isDoctype = !scan.doctypeSeen && source.slice(lt + 2, lt + 9).toLowerCase() === 'doctype';
   const end = isDoctype ? endOfDoctype(scan, lt + 9) : find('>', lt);
   if (end < 0) return lt + 2;

@@ -8,11 +8,12 @@ import { printWhen } from '../subscription/when.ts';
 import { card, type Card } from './card.ts';
 import { complete } from './complete.ts';
 import type { Ask, Desk, Handler } from './desk.ts';
+import { examplesOf } from './examples.ts';
 import { feedHandlers } from './feed-list.ts';
 import { addForm } from './forms.ts';
 import { about, helpHandlers } from './help.ts';
 import { failed } from './mistakes.ts';
-import { checkCommand, parseCommand, type ParseFailure } from './parse.ts';
+import { checkCommand, parseCommand, type ParsedCommand, type ParseFailure } from './parse.ts';
 import { placeHandlers } from './place-settings.ts';
 import { previewHandlers } from './preview.ts';
 import type { Request } from './request.ts';
@@ -39,22 +40,28 @@ export function createCounter(
   async function answer(request: Request): Promise<Card> {
     const { speaker, said } = request;
     const parsed = typeof said === 'string' ? parseCommand(said) : checkCommand(said);
-    const words = wordsFor([speaker.locale, desk.language]);
-    if (!parsed.ok) return explain(words, parsed.failure);
-    desk.metrics.commands.inc({ command: parsed.spec.name });
+    if (parsed.ok) desk.metrics.commands.inc({ command: parsed.spec.name });
+    let words = wordsFor([speaker.locale, desk.language]);
     try {
       const place = placeFrom(await desk.store.getDocument('place', speaker.destination));
-      const chosen = wordsFor([place.language ?? '', speaker.locale, desk.language]);
-      const ask = await askFrom(request, parsed.options, place, chosen);
-      const missing = parsed.spec.options.find(
-        ({ name, required }) => required && (parsed.options[name] ?? '').trim() === '',
-      );
-      if (missing) return whatIsMissing(ask, parsed.spec);
-      return await handlers[parsed.spec.name](ask);
+      words = wordsFor([place.language ?? '', speaker.locale, desk.language]);
+      const answered = parsed.ok ? await carryOut(request, parsed, place, words) : explain(words, parsed.failure);
+      return { ...answered, language: words.language };
     } catch (error) {
-      desk.log.error({ err: error, command: parsed.spec.name }, 'a command failed');
-      return failed(words.somethingBroke);
+      desk.log.error({ err: error, command: parsed.ok ? parsed.spec.name : '' }, 'a command failed');
+      return { ...failed(words.somethingBroke), language: words.language };
     }
+  }
+
+  async function carryOut(
+    request: Request,
+    { spec, options }: Extract<ParsedCommand, { ok: true }>,
+    place: Ask['place'],
+    words: Words,
+  ): Promise<Card> {
+    const ask = await askFrom(request, options, place, words);
+    const missing = spec.options.find(({ name, required }) => required && (options[name] ?? '').trim() === '');
+    return missing ? whatIsMissing(ask, spec) : handlers[spec.name](ask);
   }
 
   async function askFrom(
@@ -103,7 +110,7 @@ function explain(words: Words, failure: ParseFailure): Card {
       const { typed, nearest, after } = failure;
       if (nearest === '')
         return card({ tone: 'error', lines: [[words.noCommand(typed)], words.addExample, words.helpExample] });
-      const [usual = nearest] = words.commands[nearest as CommandName].examples;
+      const [usual = nearest] = examplesOf(nearest as CommandName);
       const example = after === '' ? usual : `${nearest} ${after}`;
       return card({
         tone: 'error',

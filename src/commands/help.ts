@@ -1,8 +1,9 @@
 import { card, type Card, type Line } from './card.ts';
 import type { Ask, Handler } from './desk.ts';
+import { examplesOf } from './examples.ts';
 import { nearest } from './parse.ts';
 import { commandTable, type CommandSpec, type OptionSpec } from './table.ts';
-import type { Words } from './words/words.ts';
+import { summaryOf, type Words } from './words/words.ts';
 
 /** Help, made from the table of commands. */
 export function helpHandlers(): Readonly<Record<'help', Handler>> {
@@ -27,7 +28,7 @@ function overview({ words }: Ask): Card {
     title: words.helpTitle,
     lines: [
       [words.helpIntro],
-      ...shown.map((spec): Line => [{ code: usage(spec) }, `  ${words.commands[spec.name].summary}`]),
+      ...shown.map((spec): Line => [{ code: usage(spec) }, `  ${summaryOf(words, spec.name)}`]),
       ...words.helpQueries,
     ],
   });
@@ -35,13 +36,12 @@ function overview({ words }: Ask): Card {
 
 /** One command in full. */
 export function about(words: Words, spec: CommandSpec): Card {
-  const { summary, examples } = words.commands[spec.name];
   return card({
     title: `/news ${usage(spec)}`,
     lines: [
-      [summary],
+      [summaryOf(words, spec.name)],
       ...spec.options.map((option): Line => [{ bold: option.name }, ` ${words.optionHints[option.kind]}`]),
-      ...examples.map((example): Line => [words.example, { code: `/news ${example}` }]),
+      ...examplesOf(spec.name).map((example): Line => [words.example, { code: `/news ${example}` }]),
     ],
   });
 }

@@ -1,3 +1,5 @@
+import type { QueryError } from '../subscription/query.ts';
+import type { TimeProblem } from '../subscription/when.ts';
 import { card, type Card } from './card.ts';
 import type { Words } from './words/words.ts';
 
@@ -6,14 +8,21 @@ export function failed(message: string, fieldErrors?: Readonly<Record<string, st
   return card({ tone: 'error', lines: [[message]], ...(fieldErrors === undefined ? {} : { fieldErrors }) });
 }
 
+/** A time that cannot be read, on the field it was typed into. */
+export function wrongTime(words: Words, field: 'when' | 'quiet', problem: TimeProblem): Card {
+  const message = words.queries.time(problem);
+  return failed(message, { [field]: message });
+}
+
 /** A query that cannot be read: what is wrong, where, and a corrected one to click or to type. */
 export function wrongQuery(
   words: Words,
   command: 'add' | 'preview' | 'search' | 'edit',
   typed: string,
-  error: { readonly message: string; readonly at: number; readonly suggestion?: string | undefined },
+  error: QueryError,
 ): Card {
   const { suggestion } = error;
+  const message = words.queries.problem(error.problem);
   const at = Math.max(0, Math.min(error.at, typed.length));
   // The place is shown by parting the query there: a caret on a line below would stand elsewhere in another font.
   const shown =
@@ -24,10 +33,10 @@ export function wrongQuery(
       : [{ label: words.useSuggestion, command: `${command} ${suggestion}`, style: 'primary' as const }];
   return card({
     tone: 'error',
-    lines: [[error.message], ...shown, ...(suggestion === undefined ? [] : [[words.didYouMean, { code: suggestion }]])],
+    lines: [[message], ...shown, ...(suggestion === undefined ? [] : [[words.didYouMean, { code: suggestion }]])],
     actions: offered,
     fieldErrors: {
-      query: suggestion === undefined ? error.message : `${error.message} ${words.didYouMean}${suggestion}`,
+      query: suggestion === undefined ? message : `${message} ${words.didYouMean}${suggestion}`,
     },
   });
 }

@@ -75,7 +75,8 @@ export function checkCommand({ name, options }: Command): ParsedCommand {
   for (const option of spec.options) {
     const typed = options[option.name];
     if (typed === undefined) continue;
-    if (option.choices && !option.choices.includes(typed.toLowerCase())) {
+    // Left empty in a form, a choice is none.
+    if (option.choices && typed !== '' && !option.choices.includes(typed.toLowerCase())) {
       return { ok: false, failure: { kind: 'wrong choice', command: spec, option, typed } };
     }
   }

@@ -2,7 +2,7 @@ import { placeFrom, type PlaceSettings } from '../delivery/place.ts';
 import { parseQuiet, parseWhen, printQuiet, printWhen } from '../subscription/when.ts';
 import { card, type Card, type Form, type Line } from './card.ts';
 import type { Ask, Desk, Handler } from './desk.ts';
-import { failed } from './mistakes.ts';
+import { failed, wrongTime } from './mistakes.ts';
 
 /** What a channel, or a member's direct messages, sets for itself. */
 export function placeHandlers({ store, rules }: Desk): Readonly<Record<'settings', Handler>> {
@@ -31,17 +31,18 @@ function applied({ options, place, words }: Ask): PlaceSettings | Card {
   }
   if (quiet !== undefined) {
     const read = quiet === '' ? ({ ok: true, quiet: null } as const) : parseQuiet(quiet);
-    if (!read.ok) return failed(read.message, { quiet: read.message });
+    if (!read.ok) return wrongTime(words, 'quiet', read.problem);
     after = { ...after, quiet: read.quiet };
   }
   if (when !== undefined && when !== '') {
     const read = parseWhen(when);
-    if (!read.ok) return failed(read.message, { when: read.message });
+    if (!read.ok) return wrongTime(words, 'when', read.problem);
     after = { ...after, when: read.when };
   }
   if (alerts !== undefined && alerts !== '') after = { ...after, alerts: whoFrom(alerts) };
   if (feeds !== undefined && feeds !== '') after = { ...after, feeds: whoFrom(feeds) };
-  if (language !== undefined) after = { ...after, language: language === '' ? null : language };
+  if (language !== undefined)
+    after = { ...after, language: /^(?:auto)?$/iu.test(language) ? null : language.toLowerCase() };
   return after;
 }
 
@@ -53,7 +54,7 @@ function shown(ask: Ask, place: PlaceSettings, timeZone: string): Card {
     ['when', printWhen(place.when)],
     ['alerts', place.alerts],
     ['feeds', place.feeds],
-    ['language', place.language ?? words.language],
+    ['language', place.language ?? 'auto'],
   ];
   const lines = rows.map(([name, value]): Line => [{ bold: name }, ` ${value}  `, words.settingHints[name] ?? '']);
   const form: Form = {

@@ -25,7 +25,7 @@ export function previewHandlers(desk: Desk): Readonly<Record<'preview' | 'search
         lines: [
           readingOf(ask, read.query),
           ...previewLines(ask.words, tried),
-          ...read.warnings.map(({ message }): Line => [ask.words.warning(message)]),
+          ...read.warnings.map(({ caution }): Line => [ask.words.warning(ask.words.queries.caution(caution))]),
         ],
         stories: storyCards(read.query, tried.latest),
         actions: [{ label: ask.words.addThis, command: `add ${typed}`, style: 'primary' }],

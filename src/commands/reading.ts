@@ -5,5 +5,5 @@ import type { Ask } from './desk.ts';
 
 /** How a query was read, in words. */
 export function readingOf({ words }: Ask, query: Query): Line {
-  return readBack(query, words.language);
+  return readBack(query, words.queries.reading);
 }

@@ -6,12 +6,12 @@ import { digest } from '../story/identity.ts';
 import type { Destination } from '../subscription/destination.ts';
 import { parseQuery, printQuery } from '../subscription/query.ts';
 import type { Subscription, When } from '../subscription/subscription.ts';
-import { parseDuration, parseQuiet, parseWhen, printQuiet, printWhen } from '../subscription/when.ts';
+import { parseDuration, parseQuiet, parseWhen, printQuiet, printWhen, type TimeProblem } from '../subscription/when.ts';
 import { managedBy, mayManage, placeNamed, seenBy } from './access.ts';
 import { card, type Action, type Card, type Line, type Row } from './card.ts';
 import type { Ask, Desk, Handler } from './desk.ts';
 import { addForm, editForm } from './forms.ts';
-import { failed, wrongQuery } from './mistakes.ts';
+import { failed, wrongQuery, wrongTime } from './mistakes.ts';
 import { previewLines, storyCards, tryOut } from './preview.ts';
 import { readingOf } from './reading.ts';
 
@@ -47,7 +47,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     const read = parseQuery(typed);
     if (!read.ok) return wrongQuery(words, 'add', typed, read.error);
     const when = readWhen(ask);
-    if (!when.ok) return failed(when.message, { when: when.message });
+    if (!when.ok) return wrongTime(words, 'when', when.problem);
     const to = await placeNamed(desk, ask, options['to']);
     if (!to.ok) return failed(to.message, { to: to.message });
     const draft: Draft = {
@@ -67,7 +67,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     const lines = [
       readingOf(ask, read.query),
       ...previewLines(words, tried),
-      ...read.warnings.map(({ message }): Line => [words.warning(message)]),
+      ...read.warnings.map(({ caution }): Line => [words.warning(words.queries.caution(caution))]),
       ...(await whenAndWhere(ask, draft)),
     ];
     const stories = storyCards(read.query, tried.latest);
@@ -116,7 +116,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
   ): Promise<Line[]> {
     const { words, speaker } = ask;
     const where = destination === speaker.home ? 'home' : destination === speaker.destination ? 'here' : 'elsewhere';
-    const line = words.alertsTo(printWhen(when), where, destination);
+    const line = words.alertsTo(when, where, destination);
     if (when.kind === 'instant' || when.kind === 'hourly') return [line];
     const place = await placeOf(ask, destination);
     const told = place.timeZone !== null || timeZone !== null;
@@ -203,7 +203,7 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     const { id, name, query } = subscription;
     const title: Line =
       name === '' ? [{ bold: `#${id}` }, ' ', { code: query }] : [{ bold: `#${id} ${name}` }, ' ', { code: query }];
-    const manner = [printWhen(subscription.when), stateOf(ask, subscription), ask.words.alertsInWeek(count)].join(
+    const manner = [ask.words.when(subscription.when), stateOf(ask, subscription), ask.words.alertsInWeek(count)].join(
       ' · ',
     );
     return {
@@ -273,12 +273,12 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
     if (options['name'] !== undefined) after = { ...after, name: oneLine(options['name']).slice(0, MOST_NAME_CHARS) };
     if (options['when'] !== undefined && options['when'] !== '') {
       const when = readWhen(ask);
-      if (!when.ok) return failed(when.message, { when: when.message });
+      if (!when.ok) return wrongTime(words, 'when', when.problem);
       after = { ...after, when: when.value };
     }
     if (options['quiet'] !== undefined) {
       const quiet = options['quiet'] === '' ? ({ ok: true, quiet: null } as const) : parseQuiet(options['quiet']);
-      if (!quiet.ok) return failed(quiet.message, { quiet: quiet.message });
+      if (!quiet.ok) return wrongTime(words, 'quiet', quiet.problem);
       after = { ...after, quiet: quiet.quiet };
     }
     if (options['to'] !== undefined) {
@@ -357,11 +357,11 @@ export function subscriptionHandlers(desk: Desk): Readonly<Record<Names, Handler
   return { add, draft, save, cancel, list, mine, show, edit, remove, undo, pause, resume };
 }
 
-function readWhen({ options, place }: Ask): { ok: true; value: When } | { ok: false; message: string } {
+function readWhen({ options, place }: Ask): { ok: true; value: When } | { ok: false; problem: TimeProblem } {
   const typed = options['when'];
   if (typed === undefined || typed === '') return { ok: true, value: place.when };
   const read = parseWhen(typed);
-  return read.ok ? { ok: true, value: read.when } : { ok: false, message: read.message };
+  return read.ok ? { ok: true, value: read.when } : { ok: false, problem: read.problem };
 }
 
 function placeOfAlerts({ words, speaker }: Ask, { destination }: Subscription): Line {

@@ -1,3 +1,5 @@
+import { languages } from '../languages.ts';
+
 /** What an option holds: how it is completed, and which field or type a chat gives it. */
 export type OptionKind =
   | 'query'
@@ -35,7 +37,7 @@ export interface CommandSpec {
   readonly hidden: boolean;
 }
 
-export const commandNames = [
+const shownNames = [
   'add',
   'list',
   'show',
@@ -55,16 +57,13 @@ export const commandNames = [
   'export',
   'import',
   'help',
-  'save',
-  'draft',
-  'cancel',
-  'undo',
-  'mute',
-  'mine',
-  'unmute',
 ] as const;
 
-export type CommandName = (typeof commandNames)[number];
+const hiddenNames = ['save', 'draft', 'cancel', 'undo', 'mute', 'mine', 'unmute'] as const;
+
+/** What members see; the others are said by buttons only. */
+export type ShownCommand = (typeof shownNames)[number];
+export type CommandName = ShownCommand | (typeof hiddenNames)[number];
 
 /** All commands, in the order in which help lists them. */
 export const commandTable: readonly CommandSpec[] = [
@@ -89,7 +88,7 @@ export const commandTable: readonly CommandSpec[] = [
     named('when', 'when'),
     choice('alerts', ['everyone', 'managers']),
     choice('feeds', ['everyone', 'managers']),
-    choice('language', ['en']),
+    choice('language', [...languages, 'auto']),
   ]),
   spec('export', []),
   spec('import', [named('file', 'file')]),

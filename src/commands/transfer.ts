@@ -90,13 +90,13 @@ function entryOf({ query, name, when, quiet, timeZone, state }: Subscription): E
 }
 
 /** A subscription to be, or what is wrong with its entry. */
-function subscriptionFrom(entry: Entry, { speaker, now }: Ask): Subscription | string {
+function subscriptionFrom(entry: Entry, { speaker, words, now }: Ask): Subscription | string {
   const query = parseQuery(entry.query);
-  if (!query.ok) return query.error.message;
+  if (!query.ok) return words.queries.problem(query.error.problem);
   const when = parseWhen(entry.when);
-  if (!when.ok) return when.message;
+  if (!when.ok) return words.queries.time(when.problem);
   const quiet = entry.quiet === null ? null : parseQuiet(entry.quiet);
-  if (quiet !== null && !quiet.ok) return quiet.message;
+  if (quiet !== null && !quiet.ok) return words.queries.time(quiet.problem);
   return {
     id: 0,
     destination: speaker.destination,

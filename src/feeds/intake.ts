@@ -15,6 +15,7 @@ import { canonicalUrl } from '../story/link.ts';
 import type { Story, StoryId } from '../story/story.ts';
 import { scopesOf, type FeedState } from './feed.ts';
 import type { StoryLog } from './story-log.ts';
+import { createTurns, inTurns } from './turns.ts';
 
 const DAY_MS = 86_400_000;
 /** How long a feed's guids are not believed after they repeated or changed. */
@@ -27,6 +28,9 @@ const DUMP_ITEMS = 20;
 const DUMP_ALERTS = 5;
 const DUMP_ALERT_AGE_MS = DAY_MS;
 const RECENT_KEPT = 20;
+/** Asked of the Store at a time, so that nothing else waits for long. */
+const KEYS_ASKED = 300;
+const STORIES_ASKED = 100;
 
 export interface IntakeRules {
   readonly maxAgeMs: number;
@@ -77,9 +81,11 @@ export async function takeIn(
   const counts = { new: 0, carried: 0, edited: 0, known: 0, learnt: 0 };
   const fresh: { story: Story; carried: boolean; announce: boolean }[] = [];
   const revisions: Story[] = [];
+  const turns = createTurns();
   for (const { item, judgement } of oldestFirst(judged)) {
     counts[judgement.kind]++;
     if (judgement.kind === 'known') continue;
+    await turns(item.summaryHtml.length + item.contentHtml.length);
     const story = composeStory(item, document, { ...feed, scopes: scopesOf(feed) }, judgement.storyId, now);
     if (judgement.kind === 'edited') {
       const former = archive.get(judgement.storyId);
@@ -128,17 +134,24 @@ async function judgeItems(
   document: FeedDocument,
   now: number,
 ): Promise<{ judged: readonly Judged[]; guidOffUntil: number | null; archive: ReadonlyMap<StoryId, LoggedStory> }> {
-  const addresses = document.items.map((item) => canonicalUrl(item.link));
+  const turns = createTurns();
+  const addresses: string[] = [];
+  for (const { link } of document.items) {
+    await turns(link.length);
+    addresses.push(canonicalUrl(link));
+  }
   const telling = tellingAddresses(addresses, canonicalUrl(document.link));
   const urls = addresses.map((url) => (telling.has(url) ? url : ''));
   let guidOffUntil = state.guidOffUntil !== null && now < state.guidOffUntil ? state.guidOffUntil : null;
 
   for (;;) {
     const trusted = guidOffUntil === null;
-    const keyed = document.items.map((item, i) => {
+    const keyed: Pick<Judged, 'item' | 'url' | 'keys'>[] = [];
+    for (const [i, item] of document.items.entries()) {
       const url = urls[i] ?? '';
-      return { item, url, keys: itemKeys(feed.id, item, url, trusted, now) };
-    });
+      await turns(item.summary.length);
+      keyed.push({ item, url, keys: itemKeys(feed.id, item, url, trusted, now) });
+    }
     const found = await findRecords(
       store,
       keyed.map(({ keys }) => keys),
@@ -169,10 +182,12 @@ async function judgeItems(
           }
         : null;
     };
-    const judged = keyed.map(({ item, url, keys }, i) => {
+    const judged: Judged[] = [];
+    for (const [i, { item, url, keys }] of keyed.entries()) {
       const records = found[i] ?? { guid: null, url: null, text: null, title: null };
-      return { item, url, keys, records, judgement: judge(feed.id, item, url, keys, records, former) };
-    });
+      await turns(records.text ? 0 : item.summary.length + item.content.length);
+      judged.push({ item, url, keys, records, judgement: judge(feed.id, item, url, keys, records, former) });
+    }
     return { judged, guidOffUntil, archive };
   }
 }
@@ -204,7 +219,7 @@ async function findRecords(
 
 async function lookUp(store: Store, keys: readonly string[]): Promise<(key: string) => SeenRecord | null> {
   const asked = [...new Set(keys)].filter((key) => key !== '');
-  const records = await store.findSeen(asked);
+  const records = await inTurns(asked, KEYS_ASKED, async (some) => store.findSeen(some));
   const byKey = new Map(asked.map((key, i) => [key, records[i] ?? null]));
   return (key) => byKey.get(key) ?? null;
 }
@@ -220,7 +235,7 @@ async function formerStories(
     for (const record of [guid, url, title]) if (record) ids.add(record.storyId);
   }
   if (ids.size === 0) return new Map();
-  const entries = await store.getStories([...ids]);
+  const entries = await inTurns([...ids], STORIES_ASKED, async (some) => store.getStories(some));
   return new Map(entries.flatMap((entry) => (entry ? [[entry.story.id, entry] as const] : [])));
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggedStory, Store } from '../ports.ts';
+import { inTurns } from './turns.ts';
 import type { GroupId, Story, StoryId, Tier } from '../story/story.ts';
 
 /** What the log asks of the grouper: decide without change, and take in what was decided, here or by another process. */
@@ -31,6 +32,7 @@ export interface StoryLog {
 }
 
 const PAGE = 500;
+const STORIES_ASKED = 100;
 /** The event loop is given a turn after this many stories taken into the window. */
 const STORIES_A_TURN = 20;
 
@@ -63,30 +65,32 @@ export async function openStoryLog(options: {
     }
   }
 
+  /** One story at a time, so that each sees those before it in its own batch. */
   async function appendInTurn(stories: readonly Story[]): Promise<readonly LoggedStory[]> {
     const logged = new Map<StoryId, LoggedStory>();
-    const present = await store.getStories(stories.map((story) => story.id));
-    for (const entry of present) if (entry) logged.set(entry.story.id, entry);
-    for (const story of stories) {
-      if (!logged.has(story.id)) logged.set(story.id, await appendOne(story));
+    await learnPresent(stories, logged);
+    for (const [i, story] of stories.entries()) {
+      while (!logged.has(story.id)) {
+        const entry = decide(story);
+        const appended = await store.appendStories(position, [entry]);
+        if (appended) {
+          grouper.admit(groupable(story), entry.groupId);
+          position = appended.position;
+          logged.set(story.id, entry);
+          continue;
+        }
+        await catchUp();
+        // Who was first may have brought any of those that are left.
+        await learnPresent(stories.slice(i), logged);
+      }
     }
     return stories.flatMap((story) => logged.get(story.id) ?? []);
   }
 
-  /** One story at a time, so that each sees those before it in its own batch. */
-  async function appendOne(story: Story): Promise<LoggedStory> {
-    for (;;) {
-      const entry = decide(story);
-      const appended = await store.appendStories(position, [entry]);
-      if (appended) {
-        grouper.admit(groupable(story), entry.groupId);
-        position = appended.position;
-        return entry;
-      }
-      await catchUp();
-      const [meanwhile] = await store.getStories([story.id]);
-      if (meanwhile) return meanwhile;
-    }
+  async function learnPresent(stories: readonly Story[], logged: Map<StoryId, LoggedStory>): Promise<void> {
+    const ids = stories.map((story) => story.id);
+    const present = await inTurns(ids, STORIES_ASKED, async (some) => store.getStories(some));
+    for (const entry of present) if (entry) logged.set(entry.story.id, entry);
   }
 
   function decide(story: Story): LoggedStory {

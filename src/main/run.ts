@@ -50,9 +50,9 @@ export async function runProgram({ setup, store, log, onStarted }: Run): Promise
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, quit.resolve);
   try {
-    if (setup.once) await newshound.once();
+    // A chat that cannot be reached is waited for, but not beyond a stop.
+    if (setup.once) await Promise.race([newshound.once(), quit.promise]);
     else {
-      // A chat that cannot be reached is waited for, but not beyond a stop.
       await Promise.race([newshound.start(), quit.promise]);
       await onStarted?.(chats);
       await quit.promise;

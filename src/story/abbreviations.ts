@@ -50,7 +50,7 @@ const listed: Readonly<Record<string, Listed>> = {
   },
   es: {
     strong:
-      'Sr Sra Srta Sres Sras Dr Dra Drs D Dª Dña Ud Uds Vd Vds Gral Ing Lic Prof Profa Arq Av Avda núm Núm pág págs p.ej aprox máx mín Excmo Excma Ilmo Mons Cap Cnel Tte Sto Sta St vs cf',
+      'prof profa Sr Sra Srta Sres Sras Dr Dra Drs D Dª Dña Ud Uds Vd Vds Gral Ing Lic Prof Profa Arq Av Avda núm Núm pág págs p.ej aprox máx mín Excmo Excma Ilmo Mons Cap Cnel Tte Sto Sta St vs cf',
     weak: 'etc EE.UU EE UU a.m p.m a.C d.C S.A S.L C.V Cía tel art Jr ene feb mar abr jun jul ago sept oct nov dic F.C',
     counted: 'n núm art p pág',
     starters:
@@ -58,7 +58,7 @@ const listed: Readonly<Record<string, Listed>> = {
   },
   it: {
     strong:
-      'on sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom Sig Sigg Sig.ra Sig.na Dott Dott.ssa Dr Prof Prof.ssa Ing Avv On Arch Gen Mons Cav Rag Geom S SS Sen es p.es pag pagg vol cap fig ca cfr tel Col Cap Ten Mar',
+      'on sec sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom Sig Sigg Sig.ra Sig.na Dott Dott.ssa Dr Prof Prof.ssa Ing Avv On Arch Gen Mons Cav Rag Geom S SS Sen es p.es pag pagg vol cap fig ca cfr tel Col Cap Ten Mar',
     weak: 'ecc etc a.C d.C S.p.A S.r.l s.r.l Jr art Inc Ltd U.S.A gen feb mar apr mag giu lug ago sett ott nov dic',
     counted: 'n nn p pp art',
     starters:
@@ -66,7 +66,7 @@ const listed: Readonly<Record<string, Listed>> = {
   },
   pt: {
     strong:
-      'Sr Sra Srs Sras Srta Dr Dra Drs Prof Profa Profª Eng Exmo Exma Av p.ex pág págs nº Cel Cap Ten Gen Min Dep Sen Gov Des Pe D Sto Sta tel séc aprox máx mín vs cf Ver',
+      'prof profa Sr Sra Srs Sras Srta Dr Dra Drs Prof Profa Profª Eng Exmo Exma Av p.ex pág págs nº Cel Cap Ten Gen Min Dep Sen Gov Des Pe D Sto Sta tel séc aprox máx mín vs cf Ver',
     weak: 'etc Ltda S.A S/A a.C d.C a.m p.m art Jr Cia EUA jan fev mar abr mai jun jul ago set out nov dez Inc',
     counted: 'n nº art p pág',
     starters:

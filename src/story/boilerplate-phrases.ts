@@ -63,7 +63,7 @@ const LEADS = '[\\s\\[(«<>»→▶►•*|·–—-]{0,6}';
 
 const NETWORKS =
   'facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|tumblr|telegram|instagram|mastodon|bluesky|threads|e-?mail|mail|pocket|flipboard|digg|stumbleupon|delicious|del\\.icio\\.us|google\\+?|messenger|line|weibo|wechat|vk|skype|sms|hacker news|slashdot|evernote|instapaper|xing';
-const SHARE_WORDS = `share(?: this)?(?: (?:article|story|post|page))?(?: (?:on|via|by|to|with|using|:))?|sharing|tweet(?: this)?|pin(?: it)?|post|print(?: this)?|save|send|copy(?: link)?|link|like(?: this| us)?|loading|follow(?: us)?(?: on)?|recommend|comments?|more|click to (?:share|email|print)(?: (?:on|to|a link to))?(?: a friend)?|opens in new window|teilen|drucken|merken|partager|imprimer|compartir|imprimir|enviar|condividi|stampa|compartilhar?|compartilhe|delen|dela|udostępnij|поделиться|paylaş|シェア|ツイート|分享|공유|मित्रों|add to|mehr|url`;
+const SHARE_WORDS = `share(?: this)?(?: (?:article|story|post|page))?(?: (?:on|via|by|to|with|using|:))?|sharing|tweet(?: this)?|pin(?: it)?|post|print(?: this)?|save|send|copy(?: link)?|link|like(?: this| us)?|loading|follow(?: us)?(?: on)?|recommend|comments?|more|click to (?:share|email|print)(?: (?:on|to|a link to))?(?: a friend)?|opens in new window|(?:diesen )?(?:artikel |beitrag )?teilen|drucken|merken|partager|imprimer|compartir|imprimir|enviar|condividi|stampa|compartilhar?|compartilhe|delen|dela|udostępnij|поделиться|paylaş|シェア|ツイート|分享|공유|मित्रों|add to|mehr|url`;
 const SHARE = new RegExp(`^(?:(?:${NETWORKS}|${SHARE_WORDS})[\\s:.,|/•·()…-]{0,4}){1,24}$`, 'iu');
 const SHARE_NEEDS =
   /shar|tweet|pin it|print|like this|click to|teilen|partager|compart|condividi|delen|udostępnij|поделиться|paylaş|シェア|ツイート|分享|공유|follow|copy link|dela|(?:facebook|twitter|whatsapp|linkedin|e-?mail|reddit).{0,20}(?:facebook|twitter|whatsapp|linkedin|e-?mail|reddit|print)/iu;
@@ -75,10 +75,13 @@ function whole(patterns: readonly string[], after = ''): RegExp {
 const readOn = whole(READ_ON);
 const readOnWith =
   /^(?:(?:continue|keep) reading\b.{0,160}(?:[→»›…]|>{1,2})|(?:read|see|view|watch|find|get|learn) (?:more|the (?:full|whole|rest|entire|original|complete)[a-z ]{0,30}|full[a-z ]{0,20}|it|this)(?: stories| news| coverage)? (?:about|at|on|from|in|of|via) .{2,90}|(?:read|see|view|learn) more ?[:»→>|–—-].{0,160}|continue reading (?:on|at|in|about|"|“|').{1,160}|(?:this|the) (?:article|story|post|piece) (?:continues|is continued) (?:on|at|below|here)\b.{0,60}|\(?(?:story|article|video|post) continues (?:below|after)(?: (?:the )?(?:advertisement|ad|video|gallery|photo|image))?\)?)$/iu;
-const pointer = new RegExp(`^${LEADS}(?:${POINTERS.join('|')}) ?[:：|].{0,250}$`, 'iu');
+const pointer = new RegExp(
+  `^${LEADS}(?:${POINTERS.join('|')}) ?[:：|].{0,250}$|^[【［[](?:${POINTERS.join('|')})[】］\\]].{0,250}$`,
+  'iu',
+);
 const MOST_POINTER_CHARS = 80;
 const pointerAlone =
-  /^(?:related(?: (?:stories|articles?|posts?|news|content|links?|topics?|coverage|reading))?|you (?:may|might) also like|recommended(?: for you| stories| reading)?|see also|also read|read next|more (?:stories|news|from .{2,40})|mehr zum thema|sur le même sujet|à lire aussi|leggi anche|leia também|lee también|lea también|lees ook|関連記事|相关阅读|相關閱讀|延伸閱讀|관련 ?기사|читайте также|ilgili haberler|(?:read|see) more(?= ?[:：]))[\s:：.]*$/iu;
+  /^(?:related(?: (?:stories|articles?|posts?|news|content|links?|topics?|coverage|reading))?|you (?:may|might) also like|recommended(?: for you| stories| reading)?|see also|also read|read next|more (?:on this(?: story| topic)?|stories|news|from .{2,40})|mehr zum thema|sur le même sujet|à lire aussi|leggi anche|leia também|lee también|lea también|lees ook|関連記事|相关阅读|相關閱讀|延伸閱讀|관련 ?기사|читайте также|ilgili haberler|(?:read|see) more(?= ?[:：]))[\s:：.]*$/iu;
 
 const ADVERTISING =
   /^[\s[({*–—-]{0,4}(?:(?:paid |story continues below |article continues below |continue reading below )?(?:advertisement|advertising|advertorial|ad|ads)(?:[\s:–—-]{1,3}(?:continue reading below|story continues below|scroll (?:down )?(?:to|for) .{0,40}|article continues below|skip ad(?:vertisement)?))?|(?:scroll|continue) .{0,20}(?:below|to continue|with .{0,30}article)|(?:paid |brand |partner )?(?:sponsored|promoted)(?: (?:content|by .{2,40}|post|story|links?|article))?|partner content|paid (?:content|post|for by .{2,40}|partnership)|about sponsored content\b.{0,200}|(?:this|the) (?:content|article|post|story) (?:was|is) (?:commissioned|sponsored|paid for|produced|brought to you|created|presented) (?:by|in (?:partnership|association) with) .{2,100}|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonse|annonce|reklama|реклама|реклам|reklam|διαφήμιση|広告|スポンサーリンク|[pＰ][rＲ]|广告|廣告|광고|إعلان|تبلیغات|פרסומת|विज्ञापन|quảng cáo|iklan|continua dopo la pubblicità|continua después de la publicidad|la suite après la publicité|continua após a publicidade)[\s\])}.:*–—-]{0,4}$/iu;
@@ -86,6 +89,9 @@ const ADVERTISING =
 const NEWSLETTER = [
   /^(?:(?:please |click here to |don't forget to |be sure to )?(?:sign up|subscribe|register|join|signup)|get|receive|enjoy|want|like what you see|enjoyed this|enjoying this)\b.{0,160}\b(?:newsletters?|inbox|mailing list|(?:news|e-?mail) (?:alerts?|updates?|bulletin)|daily (?:briefing|digest|email)|morning briefing)\b.{0,120}$/iu,
   /^(?:subscribe|sign up|join us|follow us|follow me|like us|find us|follow @\w+|join our|subscribe to our|join the conversation)(?: (?:now|today|here|free|for free|on|to|via|at|and|our|my|us|in|the|channel|group|page|community|whatsapp|telegram|facebook|twitter|instagram|youtube|linkedin|google news|apple news|mastodon|bluesky|threads|tiktok|x|podcast|rss|feed|for (?:more|the latest|updates)|latest|updates|news|daily|@\w+)[,.!]?){0,16}[\s!.»→>]{0,4}$/iu,
+  /^thanks for reading .{1,80}[!.] (?:subscribe|share|this post is) .{1,140}$/iu,
+  /^(?:partage[rz]|compart(?:ir|e)|condividi|compartilh(?:ar|e)|delen|dela|udostępnij|поделиться|auf) (?:sur|en|su|no|na|op|på|w|na|в|на)? ?(?:facebook|twitter|x|whatsapp|linkedin|telegram|instagram|e-?mail)(?: teilen)?[\s!.]{0,3}$|^(?:s[íi]guenos|s[ií]gue(?:nos)? a? ?.{0,30}|siga(?:-nos| (?:o|a|os|as) .{1,30})|suivez(?:-nous| .{1,30})|seguici|segui .{1,30}|folge(?:n sie)? (?:uns|.{1,30})|volg (?:ons|.{1,30})|följ (?:oss|.{1,30})|obserwuj (?:nas|.{1,30})) (?:en|no|na|nos|nas|sur|su|auf|op|på|w) (?:facebook|twitter|x|whatsapp|linkedin|telegram|instagram|youtube|tiktok|google news|google noticias|bluesky|threads).{0,40}$/iu,
+  /^(?:扫码|掃碼|扫描|掃描|长按|長按|点击|關注|关注|欢迎关注|歡迎關注).{0,12}(?:关注|關注|微信|公众号|公眾號|二维码|二維碼|訂閱|订阅).{0,40}$|^.{0,20}(?:네이버|카카오톡).{0,12}(?:구독|채널).{0,30}$/u,
   /^(?:download|get|install) (?:the|our) (?:[\p{L}\d.]+ ){0,4}app\b.{0,100}$/iu,
   /^(?:view|open|read) (?:this )?(?:e-?mail|newsletter|message|it)? ?(?:in|on) (?:your|a|the) (?:web ?)?browser.{0,30}$|^unsubscribe\b.{0,80}$|^(?:you (?:are receiving|received|'re receiving) this (?:e-?mail|newsletter|message)\b.{0,160}|update (?:your )?(?:e-?mail )?preferences.{0,60}|manage (?:your )?(?:subscription|preferences).{0,60}|forwarded this (?:e-?mail|newsletter)\b.{0,80}|was this forwarded to you\b.{0,80})$/iu,
   /^(?:.{0,40}newsletter (?:abonnieren|bestellen)|(?:abonnieren|bestellen|melden|registrieren) sie .{0,80}newsletter.{0,60}|.{0,60}newsletter an(?:melden)?|jetzt .{0,30}newsletter .{0,40}|(?:inscrivez|abonnez)-vous .{0,120}|recevez .{0,80}(?:newsletter|boîte mail|e-?mail).{0,60}|(?:suscríb[ea](?:te|se)|apúnt[ae](?:te|se)|regístr[ae](?:te|se)|recib[ae]) .{0,80}(?:newsletter|boletín|boletines|correo).{0,60}|iscriviti .{0,80}(?:newsletter|canale).{0,60}|(?:assine|inscreva-se|receba|cadastre-se) .{0,80}(?:newsletter|boletim|e-?mail|canal).{0,60}|(?:schrijf je in|meld je aan|abonneer je) .{0,80}(?:nieuwsbrief|newsletter).{0,60}|(?:zapisz się|zasubskrybuj) .{0,60}(?:newsletter|newslettera).{0,40}|(?:подпишитесь|подписывайтесь) на .{1,120}|(?:bültenimize|bültene) .{0,60}|.{0,30}(?:メールマガジン|メルマガ|ニュースレター).{0,20}登録.{0,20}|.{0,10}(?:订阅|訂閱)(?:我们|我們)?的?.{0,20}(?:通讯|通訊|电子报|電子報|newsletter).{0,20}|뉴스레터 .{0,20}구독.{0,20})$/iu,
@@ -105,8 +111,19 @@ const CREDITS = [
   /^[\s[(©–—-]{0,4}(?:photo|photograph|image|picture|pic|foto|fotos|bild|photos?|images?|imagen|imagem|immagine|illustration|video|写真|图片|圖片|图|圖|사진|фото|φωτογραφία|fotoğraf|zdjęcie|fot\.|credit|credits)(?: ?(?:credit|credits|by|courtesy(?: of)?|source|via|出典|提供|来源|來源|제공))? ?[:：©/=|] ?.{1,110}$/iu,
   /^[\s[(]{0,3}(?:photo(?:graph)?s?|image|picture|illustration) (?:by|courtesy(?: of)?|via|from) .{2,90}$/iu,
   /^[\s[(]{0,3}(?:.{0,60}[/|] ?)?(?:getty images?|shutterstock|istock(?:photo)?|unsplash|pixabay|ap photo|associated press photo|afp photo|reuters photo|alamy(?: stock photo)?|picture alliance|epa-efe|imago(?: images)?|depositphotos)(?: ?[/|].{0,60})?[\s\])]{0,3}$/iu,
-  /^(?:©|\(c\)|copyright\b).{0,160}$|^.{0,120}\ball rights reserved\b.{0,80}$|^(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|無断転載.{0,12}|版权所有.{0,30}|無斷轉載.{0,20}|저작권자.{0,40}|무단 ?전재.{0,30})[\s.]*$/iu,
+  /^copyright\b.{0,160}$|^.{0,120}\ball rights reserved\b.{0,80}$|^(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|無断転載.{0,12}|版权所有.{0,30}|無斷轉載.{0,20}|저작권자.{0,40}|무단 ?전재.{0,30})[\s.]*$/iu,
 ];
+
+/** Nobody's prose begins so. */
+const MARKS_OF_OWNERS =
+  /^(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).{0,240}$|^(?:责任编辑|責任編輯|编辑|編輯|校对|校對|审核|審核|作者|撰文|記者|记者) ?[:：] ?.{1,30}$|^crédits? ?(?:photos?|images?)? ?: ?.{1,90}$/iu;
+
+/** "By Anna Berg and Bert Holm", in any language that has a word for it. */
+const NAME = "\\p{Lu}[\\p{L}.'-]{0,20}";
+const BYLINE = new RegExp(
+  `^(?:By|Von|Par|Por|Di|Door|Av|Af|De) ${NAME}(?: ${NAME}){1,3}(?:(?:,|,? (?:and|und|et|y|e|en|i|och|og)) ${NAME}(?: ${NAME}){1,3}){0,4}$`,
+  'u',
+);
 
 const TAGS =
   /^(?:(?:tags?|tagged|categor(?:y|ies)|topics?|labels?|keywords?|filed under|posted in|schlagwörter|schlagworte|kategorien?|stichworte|mots-clés|étiquettes|catégories?|etiquetas|categorías?|categorias?|palabras clave|temas|parole chiave|categorie|argomenti|palavras-chave|trefwoorden|метки|теги|рубрика|タグ|カテゴリ|标签|標籤|分类|태그) ?[:：] ?.{1,200}|(?:tagged (?:as|with|in)|filed under|posted (?:in|on|by|under)) [^.!?。]{1,60})$/iu;
@@ -115,7 +132,7 @@ const COUNTERS =
   /^(?:(?:view |see |read |show |all |\d[\d,.]{0,8} |no |add (?:a |your )?|leave a |post a |join the |discuss(?: on)? |\[)*(?:comments?|reply|replies|discussion|conversation|respuestas?|comentarios?|commentaires?|kommentare?|commenti|comentários?|reacties|комментари[ийяев]{1,2}|コメント|评论|評論|댓글)(?: ?[(:]? ?\d[\d,.]{0,8} ?\)?)?\]?|discuss|\d[\d,.]{0,8} (?:views|shares|likes|points?|upvotes?)|\d{1,3} ?(?:min(?:ute)?s?|minuten|minutes de lecture) ?(?:read|lesezeit|lecture)?|reading time ?:? ?\d{1,3} min(?:ute)?s?\.?)$/iu;
 
 const AGGREGATORS = [
-  /^submitted by (?:\/?u\/\S{1,40}|\S{1,40})(?: to \/?(?:r\/)?\S{1,40})?(?: ?\[link\] ?(?:\[\d{0,6} ?comments?\])?)$|^submitted by \/?u\/\S{1,40}(?: to \/?r\/\S{1,40})?$|^(?:\[link\]|\[\d{0,6} ?comments?\])(?: ?(?:\[link\]|\[\d{0,6} ?comments?\]))?$/iu,
+  /^submitted by (?:\/?u\/\S{1,40}|\S{1,40})(?: to \/?(?:r\/)?\S{1,40})?(?: ?\[link\] ?(?:\[\d{0,6} ?comments?\])?)$|^submitted by \/?u\/\S{1,40}(?: to \/?r\/\S{1,40})?$|^submitted by\S{2,80}$|^(?:\[link\]|\[\d{0,6} ?comments?\])(?: ?(?:\[link\]|\[\d{0,6} ?comments?\]))?$/iu,
   /^(?:article url|comments url|points|# ?comments) ?: ?\S{1,600}$|^(?:article url|comments url|points|# ?comments) ?: .{1,300}(?:points|comments) ?: ?\d+$/iu,
   /^view full coverage on google news.{0,10}$|^(?:.{0,10}and more|all [\d,.]+ (?:news )?articles?)(?: ?»| ?>+|…)?$|^full coverage$|^google news$/iu,
   /^(?:email this(?: article)?|add to (?:del\.icio\.us|digg|facebook|reddit|twitter|any|technorati).{0,30}|save to del\.icio\.us|digg this!?|stumble it!?|share on (?:facebook|twitter|linkedin|reddit|whatsapp).{0,30}|subscribe to (?:this|the) feed|technorati links|permalink|trackback|bookmark it)(?: .{0,60})?$/iu,
@@ -123,6 +140,10 @@ const AGGREGATORS = [
   /^(?:source|via|quelle|quellen|fuente|fonte|bron|источник|źródło|kaynak|出典|来源|來源|출처|hat tip|h\/t) ?[:：] ?.{1,80}$/iu,
   /^(?:(?:watch|listen|play)(?: (?:the )?(?:video|audio|now|here|live|podcast|episode|below|later|more|full episode))*|video|audio|gallery|slideshow|view gallery|photos|in pictures|enlarge|close|menu|search|skip to (?:main )?content|back to top|next|previous|print|loading|share|bookmark|report this ad|image|\d+ of \d+)[\s.…:»→>]{0,4}$/iu,
 ];
+
+/** A page about how it is to be used. */
+const PAGE_TALK =
+  /^(?:listen to (?:this|the) (?:article|story).{0,30}|(?:continue reading|skip to|back to) the main (?:story|content)|(?:please )?(?:enable|turn on|activate) javascript .{1,60}|.{0,40}requires javascript.{0,40}|\(?visited [\d,.]{1,9} times?,? [\d,.]{1,9} visits? today\)?|skip past newsletter promotion|after newsletter promotion|your browser does not support .{1,60}|for (?:more|further|additional) (?:information|details),? (?:please )?(?:visit|contact|see|go to|call|e-?mail)\b.{1,140})[\s.!]{0,3}$/iu;
 
 /** "…, astronomers say." or "…: the company explains …": what is attributed to somebody is told, not offered. */
 const ATTRIBUTED =
@@ -134,6 +155,9 @@ export function isFurniture(text: string): boolean {
     isInvitation(text) ||
     readOnWith.test(text) ||
     COUNTERS.test(text) ||
+    MARKS_OF_OWNERS.test(text) ||
+    BYLINE.test(text) ||
+    PAGE_TALK.test(text) ||
     (!isStatement(text) && [TAGS, ...CREDITS, ...AGGREGATORS].some((pattern) => pattern.test(text)))
   );
 }

@@ -27,6 +27,8 @@ const SHORTCODE =
   /\[\/?(?:caption|gallery|embed|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|youtube|tweet|ad|contact-form[-\w]*|more)(?:\s[^\]]{0,300})?\]/giu;
 /** Shortcodes whose content is a caption. */
 const CAPTION_SHORTCODE = /\[caption(?:\s[^\]]{0,300})?\][^[]{0,500}\[\/caption\]/giu;
+/** "via The Verge", the outlet being a link. */
+const LINKED_SOURCE = /^[\s[(]{0,2}(?:via|source|quelle|h\/t) [^.!?]{2,60}[\s)\]]{0,2}$/iu;
 const HALF = 0.5;
 const WHOLLY_LINKED = 0.9;
 
@@ -94,6 +96,7 @@ function isJunk(text: string, linked: number, context: DescriptionContext): bool
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return true;
   if (text.length > MOST_FURNITURE_CHARS) return false;
   const bare = plain(text);
+  if (linked > 0 && LINKED_SOURCE.test(bare)) return true;
   // "Read more | 12 comments": each for itself.
   if (bare.includes('|') && bare.split('|').every((part) => part.trim() === '' || isFurniture(part.trim())))
     return true;

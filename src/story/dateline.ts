@@ -8,7 +8,7 @@ const DASH = '(?:--|—|–|-|―)';
 
 /** "MUNICH (Reuters) - ", "(Reuters) - ", "SEOUL, South Korea (AP) — ", "Berlin (dpa) – ", 【東京=共同】, "(서울=연합뉴스) … 기자 = ". */
 const WITH_AGENCY = new RegExp(
-  `^(?:(?:${CITY}|\\p{Lu}\\p{L}{1,20}(?: \\p{Lu}\\p{L}{1,20}){0,2})${REGION}${DATE},? ?)?[([]${AGENCY}(?:/${AGENCY})?[)\\]] ?${DASH} ?|^【[^】]{2,20}】 ?|^[（(][\\p{sc=Hang}]{2,8}=[\\p{sc=Hang}]{2,8}[)）] ?(?:[\\p{sc=Hang} ·]{2,30}(?:기자|특파원) ?= ?)?`,
+  `^(?:(?:${CITY}|\\p{Lu}\\p{L}{1,20}(?: \\p{Lu}\\p{L}{1,20}){0,2})${REGION}${DATE},? ?)?[([]${AGENCY}(?:/${AGENCY})?[)\\]]\\.? ?${DASH} ?|^【[^】]{2,20}】 ?|^[（(][\\p{sc=Hang}]{2,8}=[\\p{sc=Hang}]{2,8}[)）] ?(?:[\\p{sc=Hang} ·]{2,30}(?:기자|특파원) ?= ?)?`,
   'u',
 );
 const CITY_ALONE = new RegExp(`^${CITY}${REGION}${DATE} (?:--|—|–) `, 'u');

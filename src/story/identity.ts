@@ -88,9 +88,13 @@ export function itemKeys(
     guid,
     url: url === '' ? '' : digest('u', url),
     text: telling ? digest('c', title, text) : digest('c', feedId, own, title, text),
-    titles: titled
-      ? Array.from({ length: TITLE_WINDOW_DAYS + 1 }, (_, back) => digest('t', feedId, title, String(today - back)))
-      : [],
+    // Only what nothing else is known of is looked up by these: most items never need them.
+    get titles() {
+      if (!titled) return [];
+      return Array.from({ length: TITLE_WINDOW_DAYS + 1 }, (_, back) =>
+        digest('t', feedId, title, String(today - back)),
+      );
+    },
   };
 }
 

@@ -56,7 +56,7 @@ export function placeOf(place: Place): Place {
     case 'news.google.com':
       return googleNews(place);
     default:
-      return { ...place, path: withoutAmp(place.path) };
+      return place.host.endsWith('.blogspot.com') ? blogspot(place) : { ...place, path: withoutAmp(place.path) };
   }
 }
 
@@ -97,6 +97,14 @@ function reddit(place: Place): Place {
   const post = REDDIT_POST.exec(place.path);
   const path = post === null ? place.path : `/comments/${post[1]}${post[2] === undefined ? '' : `/_/${post[2]}`}`;
   return { ...place, host: 'reddit.com', path };
+}
+
+/** `m` only says whether the form for telephones is served. */
+function blogspot(place: Place): Place {
+  return {
+    ...place,
+    parameters: place.parameters.filter(({ name, value }) => !(name === 'm' && /^[01]$/u.test(value))),
+  };
 }
 
 function googleNews(place: Place): Place {

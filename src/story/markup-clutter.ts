@@ -20,7 +20,7 @@ const CLUTTER_CLASS = new RegExp(
     'comments?(?:[-_](?:link|list|count|area|form|section|box|wrapper))?|disqus.*|respond|post-?comments?',
     'more-?link|read-?more(?:[-_].*)?|continue-?reading|wp-block-buttons?',
     'author-?(?:box|bio|info|card)|about-?(?:the-?)?author|post-?meta|entry-?meta|post-?(?:tags|categories|footer|nav.*)|entry-?footer|tags?-?(?:list|links|cloud)|breadcrumbs?|cookie.*|print-?(?:friendly|link|button).*',
-    '(?:feed|rss)-?(?:footer|header|promo|ad)|feed-?source|email-?footer|unsubscribe',
+    '(?:feed|rss|blogger-post)-?(?:footer|header|promo|ad)|feed-?source|post-?views?(?:[-_].*)?|email-?footer|unsubscribe',
   ].join('|')})$`,
   'iu',
 );

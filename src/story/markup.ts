@@ -122,7 +122,7 @@ function read(html: string, dropClutter: boolean): Passage[] {
   }
 
   function flush(continued: boolean): void {
-    const text = oneLine(visible(decodeLeftovers(draft.parts.join(''))));
+    const text = draft.empty ? '' : oneLine(visible(decodeLeftovers(draft.parts.join(''))));
     if (text === '') {
       draft.parts = [];
       if (!continued) draft = emptyDraft(false);

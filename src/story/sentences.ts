@@ -3,7 +3,7 @@ import { enclosures } from './enclosed.ts';
 
 const MOST_CHARS = 80_000;
 const CLOSING = '"”’\'»«“)\\]）」』】》〉';
-/** Ends that Unicode's rules do not see: before white space behind closing marks, after runs of dots, before figures, in Greek and Amharic. */
+/** Ends that Unicode's rules do not see: before white space behind closing marks, after runs of dots, before figures and dashes, in Greek and Amharic. */
 const FURTHER_ENDS = new RegExp(
   [
     `[.!?…]{1,6}\\s?[${CLOSING}]{1,6}\\s{1,9}`,
@@ -11,7 +11,8 @@ const FURTHER_ENDS = new RegExp(
     `[.!?。！？｡]{1,6}[${CLOSING}]{0,4}\\s{0,9}(?=[“„«「『（《(\\["])`,
     '…{2,8}(?![。．.!?！？」』）…])|…\\s{1,9}(?=\\p{Lu})|፡፡\\s{0,9}|\\.\\s{1,9}(?=\\p{Ll}\\p{Lu})',
     "\\.\\s{1,9}(?=['’][stn] \\p{Lu})",
-    '(?<=\\p{Ll}{3})[.!?]\\s{1,9}(?=\\p{N})',
+    '(?<=\\p{Ll}{3}|\\p{N}\\p{Ll})[.!?]\\s{1,9}(?=\\p{N})',
+    '[.!?…]\\s{1,9}(?=[—–]\\s?[¿¡]?\\p{Lu})',
   ].join('|'),
   'gu',
 );
@@ -27,9 +28,12 @@ const LETTERED =
   /(?:^|\s)(?:vitamin|plan|hepatitis|type|group|grade|class|category|option|section|team|influenza|model|exhibit|schedule|appendix|line|gate|block|zone|phase|series|size|channel|and|or)\s\p{Lu}$/iu;
 /** What goes on after a closing mark in scripts without capitals: particles and verbs of saying. */
 const GOES_ON =
-  /^(?:[とのをがはにもでやへ]|など|だ|です|って|から|まで|、|，|라고|라며|이라고|라는|이라는|고\s|며\s|는\s|은\s|이\s|가\s|을\s|를\s|와\s|과\s|의\s|[\p{sc=Han}]{0,4}(?:说|表示|称|道[，。]|指出|說|稱|写道|問道|问道|喊道|[问問][。，：]|的)|(?:उसने|उन्होंने|\p{sc=Devanagari}+ ने) (?:कहा|बताया|पूछा))/u;
+  /^(?:[とのをがはにもでやへ]|など|だ|です|って|から|まで|、|，|라고|라며|이라고|라는|이라는|고\s|며\s|는\s|은\s|이\s|가\s|을\s|를\s|와\s|과\s|의\s|[\p{sc=Han}]{0,4}(?:说|表示|称|道[，。]|指出|說|稱|写道|問道|问道|喊道|[问問][。，：]|的)|(?:उसने|उन्होंने|\p{sc=Devanagari}+ ने) (?:कहा|बताया|पूछा)|[\p{sc=Hang} ]{1,12}(?:물었|말했|외쳤|답했)|(?:قال|قالت|سأل|سألت|أضاف|أضافت|أجاب|أجابت)\s|[—–]\s)/u;
 /** The same behind a question or an exclamation that no mark closes. */
 const SPEECH_GOES_ON = /^(?:と(?![、,])|라고|라며|라는)/u;
+/** A figure with its unit; years and their like are left out, for after them a sentence mostly goes on. */
+const MEASURE = /\p{N}\s?(?:[CFKVWA]|км|м|см|кг|чел|руб|долл|шт|km|kg|cm|mm|min)\.$/u;
+const STREET = /\p{Ll}str$/u;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /**
@@ -98,7 +102,7 @@ function endsAt(text: string, start: number, end: number, words: SentenceWords):
   if (/\n\s*\n/u.test(gap)) return true;
   const bare = said.replace(FOOTNOTES, '');
   if (!ENDED.test(bare)) return gap.includes('\n') && lineEnds(said, after);
-  if (/^[,;:)\]，、；]/u.test(after) || goesOnSmall(after)) return false;
+  if (/^[,;:)\]，、；]/u.test(after) || goesOnSmall(after, gap)) return false;
   if (CLOSED.test(bare) && GOES_ON.test(after)) return false;
   if (/[？！?!]$/u.test(bare) && SPEECH_GOES_ON.test(after)) return false;
   if (SHOUTED_NAME.test(bare) && !words.starters.has(firstWord(after))) return false;
@@ -114,10 +118,10 @@ function lineEnds(said: string, after: string): boolean {
 }
 
 /** Whether the first letter is small, but for names such as iPhone. */
-function goesOnSmall(after: string): boolean {
+function goesOnSmall(after: string, gap: string): boolean {
   const first = /^[^\p{L}\p{N}]{0,6}(\p{Ll})(.?)/u.exec(after);
   if (first === null || /^['’][stn] \p{Lu}/u.test(after)) return false;
-  return !/\p{Lu}/u.test(first[2] ?? '') && !/^[-•*–]\s/u.test(after);
+  return !/\p{Lu}/u.test(first[2] ?? '') && !(gap.includes('\n') && /^[-•*–]\s/u.test(after));
 }
 
 function fullStopEnds(
@@ -135,7 +139,8 @@ function fullStopEnds(
   const starts = !initial && (words.starters.has(next) || words.starters.has(next.replace(/['’].*$/u, "'")));
   if (/^\p{N}{1,4}$/u.test(token)) return numberEnds(text.slice(start, end).trim(), token, after, starts, words);
   if (words.strong.has(token) || words.strong.has(uncapitalised(token))) return false;
-  if (words.counted.has(token) && beforeNumber) return false;
+  if ((words.counted.has(token) || STREET.test(token)) && beforeNumber) return false;
+  if (MEASURE.test(said)) return !beforeNumber;
   if (words.weak.has(token) || (/^\p{Lu}/u.test(token) && words.weak.has(uncapitalised(token))))
     return starts && !beforeNumber;
   const joined = joinedInitials(said);

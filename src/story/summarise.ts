@@ -31,6 +31,7 @@ const DESCRIPTION_FAVOUR = 0.6;
 /** The rest of a sentence whose beginning stood elsewhere, as behind a linked name. */
 const BEGINS_SMALL = /^\p{Ll}(?!\p{Lu})/u;
 const FRAGMENT_DISFAVOUR = 0.5;
+const UNSPACED_END = /[。！？][」』”）】]{0,3}$/u;
 const BULLET = /^[-–•*·]\s+/u;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -83,11 +84,17 @@ export function chooseSummary({ title, description, body, query, lang }: AlertTe
   const favoured = own.length < LEAST_DESCRIPTION_CHARS ? 0 : described.length;
   const candidates = asCandidates([...described, ...told], favoured, query, lang);
   const shownByOwn = masks([own], query, lang)[0] ?? 0;
-  if (own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
+  const whole = paragraphsOf(description).every((paragraph) => WHOLE.test(paragraph));
+  if (whole && own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
   const sentences = fitting(candidates, title);
-  if (sentences.length === 0) return fallback(own, title);
-  const summary = sentences.map(({ text }) => oneLine(withoutDateline(text)).replace(BULLET, '')).join(' ');
+  if (sentences.length === 0) return fallback(own === '' ? oneLine(paragraphsOf(body)[0] ?? '') : own, title);
+  const summary = inARow(sentences.map(({ text }) => oneLine(withoutDateline(text)).replace(BULLET, '')));
   return summary.length <= MOST_CHARS ? summary : cut(summary, query, lang);
+}
+
+/** Sentences one after another, with a space where their script writes one. */
+function inARow(sentences: readonly string[]): string {
+  return sentences.reduce((row, sentence) => `${row}${row === '' || UNSPACED_END.test(row) ? '' : ' '}${sentence}`, '');
 }
 
 /** Whether what a feed carries of a story makes no good summary: neither a whole description nor sentences enough. */
@@ -136,7 +143,7 @@ interface Line {
 function storyLines(text: string, title: string, lang: string): Line[] {
   const lines = new Map<string, Line>();
   let chars = 0;
-  for (const paragraph of text.split(/\n[^\S\n]*\n/u)) {
+  for (const paragraph of paragraphsOf(text)) {
     const line = oneLine(paragraph);
     if (isWall(line) && chars > WALL_AFTER_CHARS) break;
     if (line === '' || isBoilerplate(line)) continue;
@@ -149,6 +156,13 @@ function storyLines(text: string, title: string, lang: string): Line[] {
     }
   }
   return [...lines.values()];
+}
+
+function paragraphsOf(text: string): string[] {
+  return text
+    .slice(0, MOST_TEXT_CHARS)
+    .trim()
+    .split(/\n[^\S\n]*\n/u);
 }
 
 /** A whole sentence of more than a word or two, not cut off. */

@@ -3,13 +3,13 @@ const NAMES = new Set(
   `_bhlid _ga _gl _hsenc _hsmi _kx _openstat __hsfp __hssc __hstc __s __source __tn__ __twitter_impression
    action_object_map action_ref_map action_type_map adgroupid amp_gsa amp_js_v asc_campaign asc_refurl asc_source
    at_bbc_team at_campaign at_campaign_type at_creation at_format at_link_id at_link_origin at_link_type at_medium
-   at_ptr_name at_variant ck_subscriber_id cmpid cvid dclid dgcid dm_i echobox ef_id epik fb_action_ids fb_action_types
+   at_ptr_name at_variant ck_subscriber_id cmpid cvid dclid dgcid dicbo dm_i echobox ef_id epik fb_action_ids fb_action_types
    fb_comment_id fb_ref fb_source fbclid fbadid ftag gad_campaignid gad_source gbraid gclid gclsrc guccounter
-   guce_referrer guce_referrer_sig hsctatracking icid igsh igshid intcid intcmp ito lipi li_fat_id li_medium li_source
+   guce_referrer guce_referrer_sig hsctatracking hss_channel icid igsh igshid intcid intcmp ito lipi li_fat_id li_medium li_source
    mc_cid mc_eid mibextid mkt_tok ml_subscriber ml_subscriber_hash msclkid ncid nr_email_referer ns_campaign ns_fee
    ns_linkname ns_mchannel ns_source ocid oly_anon_id oly_enc_id rb_clickid rdt_cid recip_id ref_src ref_url s_cid
    s_kwcid sc_campaign sc_channel sc_cid sc_content sc_country sc_geo sc_medium sc_outcome sc_publisher sc_source
-   sc_sid scid sfmc_id smid smtyp smtag soc_src soc_trk spm sr_share srsltid taid tpcc trk trkcampaign trkinfo tse_id
+   sc_sid scid sfmc_id smid smtyp smtag soc_src soc_trk spm spref sr_share srnd srsltid taid tblci tpcc trk trkcampaign trkinfo tse_id
    ttclid twclid usqp vero_conv vero_id wbraid wickedid wt_mc wt.mc_id wt_zmc wtmc xtor yclid ysclid zanpid`
     .trim()
     .split(/\s+/u),
@@ -20,7 +20,7 @@ const SESSIONS = new Set(['phpsessid', 'jsessionid', 'aspsessionid', 'cfid', 'cf
 
 /** Names that also mean other things: dropped only when the value is one of the ways a reader comes. */
 const WEAK_NAMES = new Set(
-  'ref source cid src from via partner campaign medium mod cmp referer referrer refsrc share shared emc mbid ns'.split(
+  'ref source cid src from via partner campaign medium mod cmp referer referrer refsrc share shared emc mbid ns traffic_source'.split(
     ' ',
   ),
 );
@@ -35,7 +35,7 @@ const WAYS = new Set(
 /** What may stand beside a way in one value: `rss_homepage`, `social-twitter-post`, `newsletter_daily`. */
 const BESIDE = new Set(
   `e button btn link links post web top main home homepage frontpage latest daily weekly morning evening breaking
-   headlines alert alerts desktop mobile app com us uk world int bar icon article story all xml full text tw fb`
+   headlines alert alerts desktop mobile app ios android iosapp androidapp other com us uk world int bar icon article story all xml full text tw fb`
     .trim()
     .split(/\s+/u),
 );

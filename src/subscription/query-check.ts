@@ -12,21 +12,11 @@ export function checkedWhole(root: QueryNode, text: string): QueryNode {
     .replaceAll(/\s+/gu, ' ')
     .trim();
   if (isOnlyStops(root)) {
-    throw refusal(
-      `“${plain}” is too common a word to look for by itself. Quote it to look for it as it is.`,
-      0,
-      ...acronymOf(plain),
-      `"${plain}"`,
-    );
+    throw refusal({ code: 'common word', typed: plain }, 0, ...acronymOf(plain), `"${plain}"`);
   }
   checkBranches(root, text);
   if (!asks(root)) {
-    throw refusal(
-      'This only says what to leave out. Say what to look for, too.',
-      0,
-      withoutExclusion(root),
-      plain.replaceAll(/(?:^|\s)[-–—−]+/gu, ' '),
-    );
+    throw refusal({ code: 'only exclusions' }, 0, withoutExclusion(root), plain.replaceAll(/(?:^|\s)[-–—−]+/gu, ' '));
   }
   return root;
 }
@@ -77,7 +67,7 @@ function checkBranches(node: QueryNode, text: string): void {
         const good = node.of.filter(asks).map(printNode).join(' OR ');
         const at = Math.max(text.search(/(?:\bOR\b|[|｜])/u), 0);
         throw refusal(
-          `Every side of OR needs something to look for: “${printNode(bad)}” has nothing.`,
+          { code: 'empty side of OR', side: printNode(bad) },
           at,
           text.replace(/(?:\bOR\b|[|｜])\s*(?=NOT\b|[-–—−])/u, ''),
           good,

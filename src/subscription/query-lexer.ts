@@ -1,15 +1,17 @@
 import { classOf, HYPHEN, SPACE, NEWLINE, SILENT } from '../story/text/characters.ts';
+import type { QueryProblem } from './query-problem.ts';
 
-/** What is wrong with a query, where (UTF-16 offset in the text typed), and a corrected one where there is one. */
+/** What is wrong with a query, in English and as data; where (UTF-16 offset in the text typed); and a corrected one where there is one. */
 export interface QueryError {
   readonly message: string;
+  readonly problem: QueryProblem;
   readonly at: number;
   readonly suggestion?: string;
 }
 
 /** An error with the corrections to try, best first. */
 export interface Mistake {
-  readonly message: string;
+  readonly problem: QueryProblem;
   readonly at: number;
   readonly suggestions: readonly string[];
 }
@@ -27,8 +29,12 @@ export interface Token {
 }
 
 /** What is thrown inside the reader for a member's mistake; `parseQuery` turns it into a returned value. */
-export function refusal(message: string, at: number, ...suggestions: readonly string[]): { readonly mistake: Mistake } {
-  return { mistake: { message, at, suggestions } };
+export function refusal(
+  problem: QueryProblem,
+  at: number,
+  ...suggestions: readonly string[]
+): { readonly mistake: Mistake } {
+  return { mistake: { problem, at, suggestions } };
 }
 
 const CLOSING: Readonly<Record<string, string>> = {
@@ -147,7 +153,7 @@ function closeOf(text: string, from: number, closing: string): number {
 function openQuote(text: string, at: number, sign: string): unknown {
   const close = CLOSING[sign]?.[0] ?? '"';
   return refusal(
-    'This quotation is never closed.',
+    { code: 'open quotation' },
     at,
     `${text.trimEnd()}${close}`,
     `${text.trimEnd().replace(/\)+$/u, '')}${close})`,

@@ -1,9 +1,11 @@
 import { foldWord } from '../story/text/normalise.ts';
 import { isCommonWord } from './common-words.ts';
+import { cautionInEnglish, type QueryCaution } from './query-problem.ts';
 import { printNode, type QueryNode } from './query-tree.ts';
 
-/** Something a member may not have meant; `at` is a UTF-16 offset in the text typed. */
+/** Something a member may not have meant, in English and as data; `at` is a UTF-16 offset in the text typed. */
 export interface QueryWarning {
+  readonly caution: QueryCaution;
   readonly message: string;
   readonly at: number;
 }
@@ -27,6 +29,10 @@ export function warningsOf(root: QueryNode, terms: readonly PlacedTerm[], text: 
   return found.toSorted((a, b) => a.at - b.at).filter(({ at }) => at <= text.length);
 }
 
+function warned(caution: QueryCaution, at: number): QueryWarning {
+  return { message: cautionInEnglish(caution), caution, at };
+}
+
 function isNegatedAway(root: QueryNode): boolean {
   return root.kind === 'not';
 }
@@ -38,21 +44,15 @@ function broadWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
   if (first === undefined || wanted.length > 1) return [];
   const { term, at } = first;
   if (term.kind === 'name') {
-    return [
-      { message: `“${term.text}” alone is a whole country: this may be a lot of news. A second word narrows it.`, at },
-    ];
+    return [warned({ code: 'whole country', typed: term.text }, at)];
   }
-  if (term.kind === 'lang') return [{ message: `Everything in one language is a lot of news. A word narrows it.`, at }];
+  if (term.kind === 'lang') return [warned({ code: 'whole language' }, at)];
   if (term.kind !== 'word') return [];
   if (/^(?:1[89]|20)\d\d$/u.test(foldWord(term.text))) {
-    return [
-      { message: `“${term.text}” alone is a year, which much of the news mentions. A second word narrows it.`, at },
-    ];
+    return [warned({ code: 'year', typed: term.text }, at)];
   }
   if (isCommonWord(foldWord(term.text))) {
-    return [
-      { message: `“${term.text}” is a very common word: this may be a lot of news. A second word narrows it.`, at },
-    ];
+    return [warned({ code: 'common word', typed: term.text }, at)];
   }
   return [];
 }
@@ -64,7 +64,7 @@ function lowerOrWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
     const [before, after] = [terms[i - 1], terms[i + 1]];
     if (!before || !after || !isNamed(before.term) || !isNamed(after.term)) continue;
     const both = `${printNode(before.term)} OR ${printNode(after.term)}`;
-    found.push({ message: `A small “or” is ignored: both are asked for. For either of them, write ${both}.`, at });
+    found.push(warned({ code: 'small or', either: both }, at));
   }
   return found;
 }
@@ -79,7 +79,7 @@ function prefixWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
     if (term.kind !== 'prefix') return [];
     const letters = Array.from(foldWord(term.text));
     if (letters.length !== 2 || /\p{sc=Han}/u.test(term.text)) return [];
-    return [{ message: `“${term.text}*” is short and will find many words. A third letter narrows it.`, at }];
+    return [warned({ code: 'short prefix', typed: term.text }, at)];
   });
 }
 
@@ -88,7 +88,7 @@ function contradictions(terms: readonly PlacedTerm[]): QueryWarning[] {
   const wanted = new Set(terms.filter(({ excluded }) => !excluded).map(({ term }) => same(term)));
   return terms.flatMap(({ term, at, excluded }) => {
     if (!excluded || !wanted.has(same(term))) return [];
-    return [{ message: `“${printNode(term)}” is both asked for and excluded: nothing can match.`, at }];
+    return [warned({ code: 'contradiction', term: printNode(term) }, at)];
   });
 }
 

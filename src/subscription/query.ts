@@ -3,6 +3,7 @@ import { readWords } from '../story/text/words.ts';
 import { FIELD_NAMES, languageCode, nearestOf } from './query-fields.ts';
 import { nextToken, refusal, type Mistake, type QueryError, type Token } from './query-lexer.ts';
 import { checkedWhole } from './query-check.ts';
+import { problemInEnglish } from './query-problem.ts';
 import { hyphenedCountries, readName, type Typed } from './query-names.ts';
 import { printNode, type Query, type QueryNode, type QueryTerm } from './query-tree.ts';
 import { warningsOf, type QueryWarning } from './query-warnings.ts';
@@ -34,7 +35,7 @@ export function parseQuery(text: string): QueryReading {
 }
 
 function readQuery(text: string): QueryReading {
-  if (text.trim() === '') throw refusal('There is nothing to look for: type a word or two.', 0);
+  if (text.trim() === '') throw refusal({ code: 'empty' }, 0);
   if (text.length > MOST_CHARACTERS) throw tooLong(text);
   const parser: Parser = { text, at: 0, typed: null, depth: 0, terms: [] };
   const root = readAll(parser, 0);
@@ -76,7 +77,7 @@ function isRefusal(error: unknown): error is Refusal {
 }
 
 /** A suggestion is kept only if it can be read itself. */
-function withGoodSuggestion({ message, at, suggestions }: Mistake): QueryError {
+function withGoodSuggestion({ problem, at, suggestions }: Mistake): QueryError {
   const good = suggestions.find((suggestion) => {
     const tidy = suggestion.trim();
     try {
@@ -86,7 +87,8 @@ function withGoodSuggestion({ message, at, suggestions }: Mistake): QueryError {
       return false;
     }
   });
-  return good === undefined ? { message, at } : { message, at, suggestion: good.trim() };
+  const error = { message: problemInEnglish(problem), problem, at };
+  return good === undefined ? error : { ...error, suggestion: good.trim() };
 }
 
 function tooLong(text: string): unknown {
@@ -95,7 +97,7 @@ function tooLong(text: string): unknown {
   const cut = space > 0 ? head.slice(0, space) : head;
   const plain = cut.replaceAll(/["“”„«»()|]/gu, ' ').replaceAll(/\s+/gu, ' ');
   return refusal(
-    `That is ${text.length} characters; a query can have ${MOST_CHARACTERS}.`,
+    { code: 'too long', length: text.length, most: MOST_CHARACTERS },
     MOST_CHARACTERS,
     cut,
     plain,
@@ -125,7 +127,7 @@ function readAll(parser: Parser, opened: number): QueryNode {
   const [only] = units;
   if (only === undefined) {
     if (opened > 0) throw emptyBrackets(parser, opened - 1);
-    throw refusal('There is no word in this that can be looked for: letters or digits are needed.', 0);
+    throw refusal({ code: 'no word' }, 0);
   }
   return units.length === 1 ? only : { kind: 'all', of: units };
 }
@@ -184,7 +186,7 @@ function readUnit(parser: Parser): QueryNode | null {
   ) {
     const { text } = parser;
     throw refusal(
-      'There is nothing after this exclusion.',
+      { code: 'empty exclusion' },
       token.start,
       cutOut(text, token.start, next.kind === 'not' ? next.start : token.end),
     );
@@ -206,16 +208,16 @@ function readNear(parser: Parser, excluded: boolean): QueryNode | null {
   const within = Number(near.text === '' ? Number.NaN : near.text);
   const fixed = `${text.slice(0, near.start)}NEAR/5${text.slice(near.end)}`;
   if (!(within >= 1 && within <= MOST_APART)) {
-    throw refusal(`NEAR needs a number of words from 1 to ${MOST_APART}, as in NEAR/5.`, near.start, fixed);
+    throw refusal({ code: 'NEAR without a number', most: MOST_APART }, near.start, fixed);
   }
   parser.at = near.end;
   const right = readTerm(parser, excluded);
   const without = cutOut(text, near.start, near.end);
   if (left === null || right === null || !mayStandNear(left) || !mayStandNear(right)) {
-    throw refusal('NEAR stands between two words, names or phrases.', near.start, without);
+    throw refusal({ code: 'NEAR without terms' }, near.start, without);
   }
   if (nextToken(text, parser.at).kind === 'near')
-    throw refusal('NEAR joins two terms, not more.', nextToken(text, parser.at).start, without);
+    throw refusal({ code: 'NEAR of three' }, nextToken(text, parser.at).start, without);
   const node: QueryNode = { kind: 'near', left, right, within };
   parser.terms.push({ term: node, at: start, excluded });
   return node;
@@ -245,13 +247,13 @@ function readTerm(parser: Parser, excluded: boolean): QueryNode | null {
     case 'not':
     case 'near':
       if (token.kind === 'near')
-        throw refusal('NEAR stands between two words.', token.start, cutOut(parser.text, token.start, token.end));
+        throw refusal({ code: 'NEAR without terms' }, token.start, cutOut(parser.text, token.start, token.end));
       return null;
   }
 }
 
 function readGroup(parser: Parser, token: Token): QueryNode {
-  if (parser.depth >= MOST_NESTED) throw refusal('Brackets are nested too deep.', token.start);
+  if (parser.depth >= MOST_NESTED) throw refusal({ code: 'nested too deep' }, token.start);
   parser.at = token.end;
   parser.depth++;
   const of = readAll(parser, token.start + 1);
@@ -298,7 +300,7 @@ function readPrefix(parser: Parser, token: Token): QueryNode {
   if (letters.length < 2) {
     const { text } = parser;
     throw refusal(
-      'A prefix needs at least two letters before the star.',
+      { code: 'short prefix' },
       token.start,
       `${text.slice(0, token.start)}${token.text}${text.slice(token.end)}`,
       cutOut(text, token.start, token.end),
@@ -317,14 +319,15 @@ function readField(parser: Parser, token: Token, excluded: boolean): QueryNode |
   const value = nextToken(text, parser.at);
   if (field === 'source' || field === 'lang') return readStoryField(parser, field, token, value);
   const of = ['word', 'phrase', 'open'].includes(value.kind) ? readTerm(parser, excluded) : null;
-  if (of === null) throw refusal(`There is nothing after ${name}:`, token.start, cutOut(text, token.start, token.end));
+  if (of === null)
+    throw refusal({ code: 'empty field', field: name }, token.start, cutOut(text, token.start, token.end));
   return of.kind === 'stop' ? of : { kind: 'in', field, of };
 }
 
 function readStoryField(parser: Parser, field: 'source' | 'lang', token: Token, value: Token): QueryNode {
   const { text } = parser;
   if ((value.kind !== 'word' && value.kind !== 'phrase') || readWords(value.text, '').count === 0) {
-    throw refusal(`There is nothing after ${token.text}:`, token.start, cutOut(text, token.start, token.end));
+    throw refusal({ code: 'empty field', field: token.text }, token.start, cutOut(text, token.start, token.end));
   }
   parser.at = value.end;
   if (field === 'source') return { kind: 'source', text: value.text };
@@ -332,7 +335,7 @@ function readStoryField(parser: Parser, field: 'source' | 'lang', token: Token, 
   if (lang.known) return { kind: 'lang', lang: lang.code };
   const named = text.slice(0, value.start);
   throw refusal(
-    `“${value.text}” is no language code. Codes look like en, ja or de${lang.code === '' ? '' : `: did you mean lang:${lang.code}?`}`,
+    { code: 'no language', typed: value.text, meant: lang.code },
     value.start,
     lang.code === '' ? cutOut(text, token.start, value.end) : `${named}${lang.code}${text.slice(value.end)}`,
     cutOut(text, token.start, value.end),
@@ -347,7 +350,7 @@ function unknownField(text: string, token: Token): unknown {
   const value = text.slice(token.end);
   const shown = nearest === 'lang' ? 'title' : nearest;
   return refusal(
-    `There is no field “${token.text}”. Did you mean ${nearest}? The fields are ${FIELD_NAMES.join(', ')}.`,
+    { code: 'no field', typed: token.text, nearest, fields: FIELD_NAMES },
     token.start,
     `${text.slice(0, token.start)}${nearest}:${value}`,
     `${text.slice(0, token.start)}${shown}:${value}`,
@@ -358,11 +361,7 @@ function unknownField(text: string, token: Token): unknown {
 
 function addressTyped(text: string, token: Token, [whole, host = '']: RegExpExecArray): unknown {
   const after = text.slice(token.end + whole.length);
-  return refusal(
-    'An address is no word of a story. source: finds what one site publishes.',
-    token.start,
-    `${text.slice(0, token.start)}source:${host}${after}`,
-  );
+  return refusal({ code: 'address' }, token.start, `${text.slice(0, token.start)}source:${host}${after}`);
 }
 
 function cutOut(text: string, start: number, end: number): string {
@@ -370,20 +369,20 @@ function cutOut(text: string, start: number, end: number): string {
 }
 
 function strayClose({ text }: Parser, token: Token): unknown {
-  return refusal('This bracket closes nothing.', token.start, cutOut(text, token.start, token.end));
+  return refusal({ code: 'stray bracket' }, token.start, cutOut(text, token.start, token.end));
 }
 
 function openBracket({ text }: Parser, at: number): unknown {
-  return refusal('This bracket is never closed.', at, `${text})`, `${text}))`, cutOut(text, at, at + 1));
+  return refusal({ code: 'open bracket' }, at, `${text})`, `${text}))`, cutOut(text, at, at + 1));
 }
 
 function emptyBrackets({ text, at }: Parser, opened: number): unknown {
-  return refusal('There is nothing to look for in these brackets.', opened, cutOut(text, opened, at));
+  return refusal({ code: 'empty brackets' }, opened, cutOut(text, opened, at));
 }
 
 function orWithoutSide({ text }: Parser, token: Token): unknown {
   return refusal(
-    'OR needs a term on both sides.',
+    { code: 'OR without a side' },
     token.start,
     cutOut(text, token.start, token.end),
     text.replaceAll(/(?:\bOR\b|\|)/gu, ' '),

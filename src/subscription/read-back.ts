@@ -1,96 +1,72 @@
 import { countryNames } from './name-table.ts';
 import { printNode, type Query, type QueryNode } from './query-tree.ts';
+import { readingInEnglish, type ReadBackPiece, type ReadingWords } from './reading-words.ts';
 
-/** A piece of a line: plain, or shown in bold. */
-export type ReadBackPiece = string | { readonly bold: string };
-
-/**
- * How a query was read, in words: "Stories about **Japan** (also Japanese, Tokyo, 日本 …) and **South Korea** (…)".
- * @param locale BCP 47, the language that countries are named in; the words are English
- */
-export function readBack(query: Query, locale: string): readonly ReadBackPiece[] {
+/** How a query was read, in words: "Stories about **Japan** (also Japanese, Tokyo, 日本 …) and **South Korea** (…)". */
+export function readBack(query: Query, words: ReadingWords = readingInEnglish): readonly ReadBackPiece[] {
   const parts = query.root.kind === 'all' ? query.root.of : [query.root];
   const wanted = parts.filter((part) => part.kind !== 'not' && part.kind !== 'stop' && !isAboutStory(part));
   const about = parts.filter(isAboutStory);
-  const unwanted = parts.filter((part) => part.kind === 'not');
-  const pieces: ReadBackPiece[] =
-    wanted.length === 0 ? ['Stories'] : ['Stories about ', ...listed(wanted, 'and', locale)];
-  for (const part of about) pieces.push(...aboutStory(part, locale));
-  if (unwanted.length > 0) {
-    pieces.push(
-      ', but not about ',
-      ...listed(
-        unwanted.map((part) => (part.kind === 'not' ? part.of : part)),
-        'or',
-        locale,
-      ),
-    );
-  }
-  return merged(pieces);
+  const unwanted = parts.flatMap((part) => (part.kind === 'not' ? [part.of] : []));
+  return merged(
+    words.stories(
+      wanted.length === 0 ? null : words.all(wanted.map((part) => inWords(part, words))),
+      about.map((part) => aboutStory(part, words)),
+      unwanted.length === 0 ? null : words.neither(unwanted.map((part) => inWords(part, words))),
+    ),
+  );
 }
 
 function isAboutStory(node: QueryNode): boolean {
   return node.kind === 'source' || node.kind === 'lang';
 }
 
-function aboutStory(node: QueryNode, locale: string): ReadBackPiece[] {
-  if (node.kind === 'lang') return [' in ', { bold: languageName(node.lang, locale) }];
-  return node.kind === 'source' ? [' from ', { bold: node.text }] : [];
+function aboutStory(node: QueryNode, words: ReadingWords): readonly ReadBackPiece[] {
+  if (node.kind === 'lang') return words.written(languageName(node.lang, words.language));
+  return node.kind === 'source' ? words.published(node.text) : [];
 }
 
-function listed(nodes: readonly QueryNode[], word: 'and' | 'or', locale: string): ReadBackPiece[] {
-  return nodes.flatMap((node, i) => {
-    const said = inWords(node, locale);
-    if (i === 0) return said;
-    return [i === nodes.length - 1 ? ` ${word} ` : ', ', ...said];
-  });
-}
-
-function inWords(node: QueryNode, locale: string): ReadBackPiece[] {
+function inWords(node: QueryNode, words: ReadingWords): readonly ReadBackPiece[] {
   switch (node.kind) {
-    case 'name':
-      return [{ bold: node.text }, ...alsoNamed(node.text, node.codes)];
+    case 'name': {
+      const names = otherNames(node.text, node.codes);
+      return names.length === 0 ? [{ bold: node.text }] : [{ bold: node.text }, words.also(names)];
+    }
     case 'word':
-      return /^\p{Lu}{2,3}$/u.test(node.text) ? [{ bold: node.text }, ' (in capitals)'] : [{ bold: node.text }];
+      return /^\p{Lu}{2,3}$/u.test(node.text) ? [{ bold: node.text }, words.inCapitals] : [{ bold: node.text }];
     case 'compound':
-      return [{ bold: printNode(node) }, ' (also ', node.joined.text, ')'];
+      return [{ bold: printNode(node) }, words.alsoJoined(node.joined.text)];
     case 'stop':
       return [node.text];
     case 'exact':
-      return [{ bold: node.text }, ' (exactly as written)'];
+      return [{ bold: node.text }, words.asWritten];
     case 'prefix':
-      return ['words that begin with ', { bold: node.text }];
+      return words.prefix(node.text);
     case 'phrase':
-      if (node.within !== null) return ['the words ', { bold: node.text }, ` at most ${node.within} apart`];
-      return /\s/u.test(node.text)
-        ? ['the phrase ', { bold: `“${node.text}”` }]
-        : ['the word ', { bold: `“${node.text}”` }];
+      if (node.within !== null) return words.within(node.text, node.within);
+      return /\s/u.test(node.text) ? words.phrase(node.text) : words.word(node.text);
     case 'near':
-      return [...inWords(node.left, locale), ` at most ${node.within} words from `, ...inWords(node.right, locale)];
+      return words.near(inWords(node.left, words), node.within, inWords(node.right, words));
     case 'in':
-      return [...inWords(node.of, locale), ` in the ${node.field}`];
+      return words.inField(inWords(node.of, words), node.field);
     case 'group':
       return node.of.kind === 'all' || node.of.kind === 'any'
-        ? ['(', ...inWords(node.of, locale), ')']
-        : inWords(node.of, locale);
+        ? ['(', ...inWords(node.of, words), ')']
+        : inWords(node.of, words);
     case 'all':
-      return listed(
-        node.of.filter(({ kind }) => kind !== 'stop'),
-        'and',
-        locale,
-      );
+      return words.all(node.of.filter(({ kind }) => kind !== 'stop').map((child) => inWords(child, words)));
     case 'any':
-      return ['either ', ...listed(node.of, 'or', locale)];
+      return words.any(node.of.map((child) => inWords(child, words)));
     case 'not':
-      return ['not ', ...inWords(node.of, locale)];
+      return words.not(inWords(node.of, words));
     case 'source':
     case 'lang':
-      return ['stories', ...aboutStory(node, locale)];
+      return words.such(aboutStory(node, words));
   }
 }
 
 /** The first few of what else finds a country: demonym, capital, its own or a neighbour's writing. */
-function alsoNamed(typed: string, codes: readonly string[]): ReadBackPiece[] {
+function otherNames(typed: string, codes: readonly string[]): string[] {
   const names = new Set<string>();
   for (const code of codes) {
     const known = countryNames(code);
@@ -104,7 +80,7 @@ function alsoNamed(typed: string, codes: readonly string[]): ReadBackPiece[] {
       if (name !== undefined && name !== '' && name !== typed) names.add(name);
     }
   }
-  return names.size === 0 ? [] : [` (also ${[...names].slice(0, 5).join(', ')} …)`];
+  return [...names].slice(0, 5);
 }
 
 function nameIn(code: string, language: string): string {
@@ -124,11 +100,4 @@ function merged(pieces: readonly ReadBackPiece[]): ReadBackPiece[] {
     else out.push(piece);
   }
   return out;
-}
-
-/** The reading back as plain text. */
-export function readBackText(query: Query, locale: string): string {
-  return readBack(query, locale)
-    .map((piece) => (typeof piece === 'string' ? piece : piece.bold))
-    .join('');
 }

@@ -2,9 +2,16 @@ import type { QuietHours, When } from './subscription.ts';
 
 const dayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
-/** A member's mistake in a value: what is wrong and what would be right. */
+/** What is wrong with a time that was typed: a stable code, so that it can be said in any language. */
+export interface TimeProblem {
+  readonly code: 'no day' | 'no time of day' | 'no time to send' | 'no quiet hours';
+  readonly typed: string;
+}
+
+/** A member's mistake in a value: what is wrong, in English and as data, and what would be right. */
 export interface Mistake {
   readonly ok: false;
+  readonly problem: TimeProblem;
   readonly message: string;
   readonly suggestion: string;
 }
@@ -21,24 +28,22 @@ export function parseWhen(text: string): { readonly ok: true; readonly when: Whe
   const isAt = rest.filter((word) => word !== 'at');
   if (kind === 'daily' && isAt.length <= 1) {
     const at = parseClock(isAt[0] ?? '08:00');
-    return at === null ? wrongTime(isAt[0] ?? '', 'daily 08:00') : { ok: true, when: { kind: 'daily', at } };
+    return at === null
+      ? mistake({ code: 'no time of day', typed: isAt[0] ?? '' }, 'daily 08:00')
+      : { ok: true, when: { kind: 'daily', at } };
   }
   if (kind === 'weekly' && isAt.length <= 2) {
     const [dayText = 'monday', timeText = '08:00'] = isAt;
     const day = dayText.length < 3 ? -1 : dayNames.findIndex((name) => name.startsWith(dayText));
     if (day < 0) {
-      return { ok: false, message: `“${dayText}” is no day of the week.`, suggestion: 'weekly Mon 08:00' };
+      return mistake({ code: 'no day', typed: dayText }, 'weekly Mon 08:00');
     }
     const at = parseClock(timeText);
     return at === null
-      ? wrongTime(timeText, 'weekly Mon 08:00')
+      ? mistake({ code: 'no time of day', typed: timeText }, 'weekly Mon 08:00')
       : { ok: true, when: { kind: 'weekly', day: day + 1, at } };
   }
-  return {
-    ok: false,
-    message: `“${text.trim()}” is no time to send. It can be instant, hourly, daily 08:00 or weekly Mon 08:00.`,
-    suggestion: 'daily 08:00',
-  };
+  return mistake({ code: 'no time to send', typed: text.trim() }, 'daily 08:00');
 }
 
 /** The form that `parseWhen` reads back. */
@@ -57,11 +62,7 @@ export function parseQuiet(text: string): { readonly ok: true; readonly quiet: Q
   if (plain === 'off' || plain === 'none') return { ok: true, quiet: null };
   const [from, to, ...more] = plain.split(/\s*(?:-|–|—|\bto\b)\s*/u).map(parseClock);
   if (typeof from !== 'string' || typeof to !== 'string' || more.length > 0 || from === to) {
-    return {
-      ok: false,
-      message: `“${text.trim()}” are no quiet hours. They look like 22:00-07:00, or off.`,
-      suggestion: '22:00-07:00',
-    };
+    return mistake({ code: 'no quiet hours', typed: text.trim() }, '22:00-07:00');
   }
   return { ok: true, quiet: { from, to } };
 }
@@ -102,6 +103,19 @@ function parseClock(text: string): string | null {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-function wrongTime(text: string, suggestion: string): Mistake {
-  return { ok: false, message: `“${text}” is no time of day.`, suggestion };
+function mistake(problem: TimeProblem, suggestion: string): Mistake {
+  return { ok: false, message: timeProblemInEnglish(problem), problem, suggestion };
+}
+
+export function timeProblemInEnglish({ code, typed }: TimeProblem): string {
+  switch (code) {
+    case 'no day':
+      return `“${typed}” is no day of the week.`;
+    case 'no time of day':
+      return `“${typed}” is no time of day.`;
+    case 'no time to send':
+      return `“${typed}” is no time to send. It can be instant, hourly, daily 08:00 or weekly Mon 08:00.`;
+    case 'no quiet hours':
+      return `“${typed}” are no quiet hours. They look like 22:00-07:00, or off.`;
+  }
 }

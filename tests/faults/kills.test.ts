@@ -11,9 +11,9 @@ describe.each([
     'killed at steps and at any moment tells every story once and in order',
     { timeout: 240_000 },
     async () => {
-      const report = await killAgainAndAgain({ store, feeds: 4, each: 5, rounds: 4, seed: 4 });
-      expect(report).toMatchObject({ alerts: 80, lost: 0, duplicates: 0, stray: 0, outOfOrder: 0 });
-      expect(report.kills).toBe(4);
+      const report = await killAgainAndAgain({ store, feeds: 4, each: 5, alerts: 60, seed: 4 });
+      expect(report).toMatchObject({ alerts: 60, lost: 0, duplicates: 0, stray: 0, outOfOrder: 0 });
+      expect(report.kills).toBe(3);
     },
   );
 });

@@ -7,15 +7,17 @@ export interface KillPlan {
   readonly feeds: number;
   /** Stories each feed publishes in a round. */
   readonly each: number;
-  readonly rounds: number;
+  /** It ends once at least so many stories are published. */
+  readonly alerts: number;
   /** The same seed gives the same kills, as far as the machine lets it. */
   readonly seed: number;
-  readonly onRound?: (round: number) => void;
+  readonly onRound?: (published: number) => void;
 }
 
 export interface KillReport extends Judgement {
   readonly store: string;
   readonly rounds: number;
+  readonly seconds: number;
   /** Times the program was ended as by kill -9. */
   readonly kills: number;
   /** Times Redis was. */
@@ -26,9 +28,10 @@ export interface KillReport extends Judgement {
 const steps = ['leased', 'fetched', 'taken', 'offered', 'committed', 'claimed', 'posted', 'settled'] as const;
 /** A process that does not come to its step is killed after this long. */
 const PATIENCE_MS = 8000;
+/** The longest life of a process, longer with each round in which the last ones were too short to get anywhere. */
 const LONGEST_LIFE_MS = 3000;
 const REDIS_KILL_SHARE = 0.3;
-const TELL_MS = 180_000;
+const TELL_MS = 900_000;
 
 /**
  * Publishes, starts the program and kills it, again and again: at named steps and at any moment, on Redis now and then the
@@ -37,15 +40,17 @@ const TELL_MS = 180_000;
 export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
   const random = randomFrom(plan.seed);
   const trial = await startTrial(plan.store, plan.feeds);
-  let [kills, redisKills] = [0, 0];
+  const began = performance.now();
+  let [round, idle, kills, redisKills] = [0, 0, 0, 0];
   try {
-    for (let round = 0; round < plan.rounds; round++) {
-      plan.onRound?.(round);
-      trial.news.publish(plan.each);
+    for (; published(trial) < plan.alerts; round++) {
+      idle = trial.news.publish(plan.each) === 0 ? idle + 1 : 0;
+      const longestMs = LONGEST_LIFE_MS * (1 + idle);
+      plan.onRound?.(published(trial));
       const killRedis = trial.redis !== null && random() < REDIS_KILL_SHARE;
       const [signal] = await Promise.all([
-        round % 2 === 0 ? dieAtStep(trial, random) : dieAtAnyMoment(trial, random),
-        killRedis ? killServer(trial, LONGEST_LIFE_MS * random()) : null,
+        round % 2 === 0 ? dieAtStep(trial, random) : dieAtAnyMoment(trial, longestMs * random()),
+        killRedis ? killServer(trial, longestMs * random()) : null,
       ]);
       if (signal === 'SIGKILL') kills++;
       if (killRedis) redisKills++;
@@ -55,10 +60,15 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
       throw new Error(`${String(error)}\n${last.output().slice(-2000)}`);
     });
     await end(last);
-    return { store: plan.store, rounds: plan.rounds, kills, redisKills, ...(await trial.judge()) };
+    const seconds = Math.round((performance.now() - began) / 1000);
+    return { store: plan.store, rounds: round, kills, redisKills, seconds, ...(await trial.judge()) };
   } finally {
     await trial.close();
   }
+}
+
+function published({ news }: Trial): number {
+  return news.published.reduce((sum, titles) => sum + titles.length, 0);
 }
 
 /** The program ends itself at a step; in time or by our hand. */
@@ -72,11 +82,11 @@ async function dieAtStep(trial: Trial, random: () => number): Promise<NodeJS.Sig
   return signal;
 }
 
-async function dieAtAnyMoment(trial: Trial, random: () => number): Promise<NodeJS.Signals | null> {
+async function dieAtAnyMoment(trial: Trial, lifeMs: number): Promise<NodeJS.Signals | null> {
   const run = trial.start();
   // Where Redis is down there is no start; then the kill meets a program that waits for it.
   await said(run, 'started', PATIENCE_MS).catch(() => undefined);
-  const timer = setTimeout(() => run.child.kill('SIGKILL'), LONGEST_LIFE_MS * random());
+  const timer = setTimeout(() => run.child.kill('SIGKILL'), lifeMs);
   const { signal } = await run.ended;
   clearTimeout(timer);
   return signal;

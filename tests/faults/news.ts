@@ -10,8 +10,11 @@ export interface News {
   readonly opml: string;
   /** Titles of what each feed has published, oldest first. */
   readonly published: readonly (readonly string[])[];
-  /** Adds so many stories to each feed. */
-  publish(each: number): void;
+  /**
+   * Adds so many stories to each feed, but for those that would push out stories the program has not kept yet. Returns how
+   * many in all.
+   */
+  publish(each: number): number;
   close(): Promise<void>;
 }
 
@@ -28,18 +31,27 @@ export interface Judgement {
   readonly outOfOrder: number;
 }
 
-/** A feed shows so many of its newest stories. */
-const SHOWN = 60;
+/** A feed shows so many of its newest stories, and this share of them may be new to the program. */
+const SHOWN = 200;
+const NEW_SHARE = 0.4;
+/** Stories that stand in each feed from the beginning, learnt and never told: a feed that is all new would be told gathered. */
+const BEFORE = 100;
 /** Every title has this word: the subscription asks for it. */
 export const WORD = 'lighthouse';
 
 export async function startNews(feeds: number): Promise<News> {
   const published: string[][] = Array.from({ length: feeds }, () => []);
+  const acknowledged: number[] = published.map(() => 0);
   const server: Server = createServer((request, response) => {
     const feed = Number(/\/(\d+)\.xml$/u.exec(request.url ?? '')?.[1] ?? -1);
-    response.statusCode = published[feed] ? 200 : 404;
-    response.setHeader('content-type', 'application/rss+xml');
-    response.end(published[feed] ? document(feed, published[feed]) : '');
+    const titles = published[feed];
+    const etag = `"${titles?.length ?? 0}"`;
+    const known = request.headers['if-none-match'] === etag;
+    // The validators are what the program keeps last: it asks with those of a document whose stories it has.
+    const kept = Number(request.headers['if-none-match']?.replaceAll('"', '') ?? 0);
+    acknowledged[feed] = Math.max(acknowledged[feed] ?? 0, kept);
+    response.writeHead(titles ? (known ? 304 : 200) : 404, { 'content-type': 'application/rss+xml', etag });
+    response.end(titles && !known ? document(feed, titles) : '');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -51,9 +63,13 @@ export async function startNews(feeds: number): Promise<News> {
     opml: `<opml version="2.0"><body>${outlines.join('')}</body></opml>`,
     published,
     publish(each) {
+      let added = 0;
       for (const [feed, titles] of published.entries()) {
+        if (titles.length + each - (acknowledged[feed] ?? 0) > SHOWN * NEW_SHARE) continue;
         for (let i = 0; i < each; i++) titles.push(`Lighthouse ${words(`${feed} ${titles.length}`, 4)}`);
+        added += each;
       }
+      return added;
     },
     async close() {
       server.closeAllConnections();
@@ -90,13 +106,17 @@ export function judge(published: News['published'], told: readonly string[]): Ju
 }
 
 function document(feed: number, titles: readonly string[]): string {
-  const items = titles.map(
-    (title, i) =>
-      `<item><guid isPermaLink="false">${feed}-${i}</guid><title>${title}</title>
-       <link>https://feed${feed}.example/${i}</link><description>${words(`${feed} ${i} text`, 16)}.</description></item>`,
+  const before = Array.from({ length: BEFORE }, (_, i) =>
+    item(feed, `before-${i}`, `Windmill ${words(`${feed} ${i}`, 4)}`),
   );
+  const items = [...before, ...titles.map((title, i) => item(feed, String(i), title))];
   const shown = items.slice(-SHOWN).toReversed().join('');
   return `<rss version="2.0"><channel><title>Feed ${feed}</title><link>https://feed${feed}.example/</link>${shown}</channel></rss>`;
+}
+
+function item(feed: number, name: string, title: string): string {
+  return `<item><guid isPermaLink="false">${feed}-${name}</guid><title>${title}</title>
+    <link>https://feed${feed}.example/${name}</link><description>${words(`${feed} ${name} text`, 16)}.</description></item>`;
 }
 
 /** Words that no other story has, so that no two stories are taken for one event. */

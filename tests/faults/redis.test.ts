@@ -5,6 +5,7 @@ import type { Lane, Store } from '../../src/ports.ts';
 import { claimAll, claimOne, delivery, feed, id, leaseAll, newFeedState } from '../contracts/store/samples.ts';
 import { outcome, PLACE, putDue, subscription } from '../contracts/store/samples.ts';
 import { skipWithoutRedis, startRedis, unlessMissing, type RedisServer } from '../servers/redis.ts';
+import { startRedisGroup } from '../servers/redis-sentinel.ts';
 import { startTcpProxy, type TcpProxy } from '../servers/tcp-proxy.ts';
 
 const COMMAND_MS = 400;
@@ -69,7 +70,7 @@ describe.skipIf(skipWithoutRedis)(`a Redis store in trouble${unlessMissing}`, ()
 
   test('takes connections that are reset again and again', async () => {
     const { proxy, store } = await start();
-    const all = Array.from({ length: 300 }, (_, i) => delivery(`d${i}`, 1));
+    const all = Array.from({ length: 150 }, (_, i) => delivery(`d${i}`, 1));
     const shaking = setInterval(() => proxy.reset(), 30);
     for (const one of all) {
       // Enqueueing again what may have been enqueued is one delivery.
@@ -165,6 +166,19 @@ describe.skipIf(skipWithoutRedis)(`a Redis store in trouble${unlessMissing}`, ()
     proxy.reset();
     await usableAgain(store);
     await hears();
+  });
+
+  test('goes on with the replica that a sentinel makes the master', { timeout: 60_000 }, async () => {
+    const group = await startRedisGroup();
+    onTestFinished(async () => group.close());
+    const store = await openRedisStore({ url: group.url, commandMs: COMMAND_MS, connectMs: COMMAND_MS });
+    onTestFinished(async () => store.close());
+    await store.putSubscriptions([subscription()]);
+    await wait(1000);
+    await group.master.kill();
+    await expect(store.probe()).rejects.toMatchObject({ name: 'StoreError' });
+    await expect.poll(async () => store.probe().then(() => 'usable', String), { timeout: 30_000 }).toBe('usable');
+    expect(await store.getSubscriptions([1])).toEqual([subscription({ id: 1 })]);
   });
 
   test('lends what is on lease to nobody whose clock is wrong', async () => {

@@ -15,15 +15,15 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-const rounds = Math.ceil(Number(values.alerts) / (FEEDS * EACH));
+const alerts = Number(values.alerts);
 const reports: KillReport[] = [];
 for (const store of ['SQLite', 'Redis'] as const) {
   if (!values.store.split(',').includes(store)) continue;
-  const onRound = (round: number): void => {
-    process.stderr.write(`\r${store}: round ${round + 1} of ${rounds} `);
+  const onRound = (published: number): void => {
+    process.stderr.write(`\r${store}: ${published} of ${alerts} stories `);
   };
   reports.push(
-    await killAgainAndAgain({ store, feeds: FEEDS, each: EACH, rounds, seed: Number(values.seed), onRound }),
+    await killAgainAndAgain({ store, feeds: FEEDS, each: EACH, alerts, seed: Number(values.seed), onRound }),
   );
   process.stderr.write('\n');
 }

@@ -13,20 +13,31 @@ export interface Trial {
   readonly redis: RedisServer | null;
   readonly data: string;
   /** Starts the program; `more` goes into its environment. */
-  start(more?: Readonly<Record<string, string>>, data?: string): Running;
+  readonly start: (more?: Readonly<Record<string, string>>, options?: Options) => Running;
+  /** A folder for a process of its own beside the others. */
+  readonly folder: () => Promise<string>;
   /** What became of the stories so far, by all ledgers. */
-  judge(): Promise<Judgement>;
+  readonly judge: () => Promise<Judgement>;
   /** Resolves when every story was told; rejects when that takes too long. */
-  allTold(timeoutMs: number): Promise<void>;
+  readonly allTold: (timeoutMs: number) => Promise<void>;
   close(): Promise<void>;
 }
 
+interface Options {
+  /** The folder of the process; that of the trial unless given. */
+  readonly folder?: string;
+  /** The longest a file may grow, as on a full disk. */
+  readonly fileBytes?: number;
+}
+
 const LEASE_SECONDS = 1;
+/** Of Redis in trials: nothing that the program says may hold it. */
+export const PASSWORD = 'sesame';
 
 /** Sets up a trial and takes the subscription that asks for every story. */
 export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Promise<Trial> {
   const news = await startNews(feeds);
-  const redis = store === 'Redis' ? await startRedis() : null;
+  const redis = store === 'Redis' ? await startRedis(['--requirepass', PASSWORD]) : null;
   const data = await mkdtemp(join(tmpdir(), 'newshound-faults-'));
   const folders = new Set([data]);
   const opml = join(data, 'feeds.opml');
@@ -43,14 +54,14 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
     NEWSHOUND_ARTICLES_FETCH: 'false',
     NEWSHOUND_DELIVERY_FLOOD_PER_HOUR: '10000',
     NEWSHOUND_STORE_LEASE_SECONDS: String(LEASE_SECONDS),
-    NEWSHOUND_STORE_REDIS_TIMEOUT_SECONDS: '1',
+    NEWSHOUND_STORE_REDIS_TIMEOUT_SECONDS: '3',
     PORT: '0',
-    ...(redis ? { REDIS_URL: redis.url } : {}),
+    ...(redis ? { REDIS_URL: redis.url.replace('//', `//:${PASSWORD}@`) } : {}),
   };
 
-  function start(more: Readonly<Record<string, string>> = {}, folder = data): Running {
+  function start(more: Readonly<Record<string, string>> = {}, { folder = data, fileBytes = 0 }: Options = {}): Running {
     folders.add(folder);
-    const run = startProgram(['start'], { ...env, NEWSHOUND_DATA: folder, ...more });
+    const run = startProgram(['start'], { ...env, NEWSHOUND_DATA: folder, ...more }, { fileBytes });
     running.add(run);
     void run.ended.then(() => running.delete(run));
     return run;
@@ -65,6 +76,7 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
     redis,
     data,
     start,
+    folder: async () => mkdtemp(join(tmpdir(), 'newshound-faults-')),
     judge: async () => judge(news.published, await told()),
     async allTold(timeoutMs) {
       const until = performance.now() + timeoutMs;
@@ -93,7 +105,7 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
 }
 
 /** Waits for words in what the program says. */
-export async function said(run: Running, text: string, timeoutMs = 30_000): Promise<void> {
+export async function said(run: Running, text: string, timeoutMs = 60_000): Promise<void> {
   const until = performance.now() + timeoutMs;
   while (!run.output().includes(text)) {
     if (performance.now() > until || run.child.exitCode !== null) {
@@ -103,8 +115,14 @@ export async function said(run: Running, text: string, timeoutMs = 30_000): Prom
   }
 }
 
-/** Ends the program as a host does. */
-export async function end(run: Running): Promise<void> {
+/** Ends the program as a host does; resolves with its exit code. */
+export async function end(run: Running): Promise<number | null> {
   run.child.kill('SIGTERM');
-  await run.ended;
+  return (await run.ended).code;
+}
+
+/** What `/healthz` of the program at a port says. */
+export async function health(port: number): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(20_000) });
+  return { ok: answer.ok, text: await answer.text() };
 }

@@ -12,9 +12,20 @@ export interface Running {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `node src/main.ts` with these arguments; its environment is these variables and nothing else of the test's. */
-export function startProgram(args: readonly string[], env: Readonly<Record<string, string>>): Running {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+/**
+ * Starts `node src/main.ts` with these arguments; its environment is these variables and nothing else of the test's.
+ * @param fileBytes the longest a file may grow, as on a full disk; 0 for no limit
+ */
+export function startProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  { fileBytes = 0 }: { readonly fileBytes?: number } = {},
+): Running {
+  const program = [process.execPath, 'src/main.ts', ...args];
+  // The shell counts in blocks of 512 bytes.
+  const limited = ['sh', '-c', `ulimit -f ${Math.ceil(fileBytes / 512)}; exec "$@"`, 'sh', ...program];
+  const [command = '', ...given] = fileBytes > 0 ? limited : program;
+  const child = spawn(command, given, {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

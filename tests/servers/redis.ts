@@ -1,10 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 /** A real `redis-server` in a folder of its own on the loopback, with the append-only file on. */
 export interface RedisServer {
@@ -20,7 +21,6 @@ export interface RedisServer {
 }
 
 const START_MS = 10_000;
-const HIGHEST_PORT = 55_535;
 
 /** To stand behind a title: why what needs a redis-server is skipped; '' where there is one. */
 export const unlessMissing = ((): string => {
@@ -95,18 +95,5 @@ async function takesPing(port: number): Promise<boolean> {
     return false;
   } finally {
     socket.destroy();
-  }
-}
-
-/** A free port low enough for a cluster's bus, which takes the one 10,000 above. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer();
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    if (port <= HIGHEST_PORT) return port;
   }
 }

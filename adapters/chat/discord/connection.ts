@@ -19,10 +19,10 @@ export interface ConnectionOptions {
   readonly token: string;
   /** `https://discord.com/api`; the gateway's address comes from there. */
   readonly apiUrl: string;
+  /** Well under the fifty that Discord allows a bot: on their way requests catch up with one another. */
+  readonly requestsPerSecond: number;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Discord could not be reached; it is tried again. */
-  readonly onUnreachable: () => void;
 }
 
 /** Under three quarters of a lane's lease, so that the outbox hears of it before it gives a post up. */
@@ -34,11 +34,9 @@ const RETRY_MAX_MS = 60_000;
 const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
 
-/**
- * Together well under the fifty a second that Discord allows a bot: on their way requests catch up with one another.
- * Answers to interactions do not count among them.
- */
-const PACE = { perSecond: 40, ahead: 4 };
+/** Requests that may go out closer than evenly, where a timer was late. */
+const AHEAD = 2;
+/** Answers to interactions do not count towards a bot's limit. */
 const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
 
 /** Where messages are posted and changed, and direct messages are opened. */
@@ -61,7 +59,6 @@ export async function connect(options: ConnectionOptions, signal: AbortSignal): 
       if (refusal !== '') throw new ChatRefused(refusal, { cause: error });
       const waitMs = Math.min(RETRY_BASE_MS * 2 ** tries, RETRY_MAX_MS);
       log.warn({ reason: messageOf(error), waitMs }, 'Discord cannot be reached, it will be tried again');
-      options.onUnreachable();
       await clock.sleep(waitMs, signal);
     }
   }
@@ -114,8 +111,11 @@ function createClient(options: ConnectionOptions, signal: AbortSignal): Client {
 }
 
 /** Requests evenly apart; `onUnauthorized` hears of those that were turned away for their token. */
-function requesting({ clock }: ConnectionOptions, onUnauthorized: () => void): RESTOptions['makeRequest'] {
-  const pace = createPace(clock, PACE);
+function requesting(
+  { clock, requestsPerSecond }: ConnectionOptions,
+  onUnauthorized: () => void,
+): RESTOptions['makeRequest'] {
+  const pace = createPace(clock, { perSecond: requestsPerSecond, ahead: AHEAD });
   return async (url, init) => {
     const counted = !UNCOUNTED.test(url);
     if (counted) await pace();

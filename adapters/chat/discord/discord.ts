@@ -19,6 +19,8 @@ export interface DiscordOptions {
   /** The one server in which the commands are registered; '' registers them everywhere. */
   readonly guildId: string;
   readonly apiUrl: string;
+  /** Of this process; Discord allows a bot 50. */
+  readonly requestsPerSecond: number;
   readonly store: Pick<Store, 'getDocument' | 'putDocument'>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -54,17 +56,8 @@ export function openDiscordChat(options: DiscordOptions): Chat {
   const answering = new Set<Promise<void>>();
   let session: Session | null = null;
 
-  /** A refusal is known at the first try; a Discord that cannot be reached must not hold up everything else. */
   async function start(counter: Counter): Promise<void> {
-    const unreachable = Promise.withResolvers<'later'>();
-    const opening = open(counter, () => unreachable.resolve('later'));
-    if ((await Promise.race([opening, unreachable.promise])) === 'later') {
-      opening.catch((error: unknown) => log.error({ err: error }, 'Discord refuses the program'));
-    }
-  }
-
-  async function open(counter: Counter, onUnreachable: () => void): Promise<void> {
-    const client = await connect({ ...options, onUnreachable }, stopping.signal);
+    const client = await connect(options, stopping.signal);
     if (client === null) return;
     try {
       await begin(client, counter);

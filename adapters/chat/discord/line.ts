@@ -1,6 +1,7 @@
 import type { Inline, Line } from '../../../src/commands/card.ts';
 import { looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
 import { addressInLink, escaped } from './escape.ts';
+import { slashText, slashUsage } from './slash.ts';
 
 /** Of one piece and of a whole line, in characters after escaping: a line always fits into one description of 4,096. */
 const PIECE_MAX = 1500;
@@ -44,7 +45,7 @@ function renderInline(inline: Inline): string {
 
 /** Nothing is markup within back-ticks but back-ticks themselves. */
 function renderCode(code: string): string {
-  const text = truncateGraphemes(oneLine(code), PIECE_MAX);
+  const text = truncateGraphemes(oneLine(slashUsage(slashText(code))), PIECE_MAX);
   if (text === '') return '';
   return text.includes('`') ? fitted(text) : `\`${text}\``;
 }

@@ -1,6 +1,6 @@
-import { SnowflakeUtil, type APIMessage, type APIThreadChannel } from 'discord.js';
+import { SnowflakeUtil, type APIMessage } from 'discord.js';
 
-/** A message or thread of the bot's own that stands in a channel already. */
+/** A message of the bot's own that stands in a channel already; the first of a thread has the thread's id. */
 export interface Standing {
   readonly id: string;
   readonly nonce: string;
@@ -23,18 +23,6 @@ export function standingMessages(messages: readonly APIMessage[], botId: string,
       mark: markOf({ content, embeds, components }),
     }))
     .filter(({ id, mark }) => now - SnowflakeUtil.timestampFrom(id) < (mark.startsWith(STORY) ? ALERT_MS : OTHER_MS));
-}
-
-/** The bot's own recent threads under a forum, to be known by their names. */
-export function standingThreads(
-  threads: readonly APIThreadChannel[],
-  { forum, botId, now }: { readonly forum: string; readonly botId: string; readonly now: number },
-): Standing[] {
-  return threads
-    .filter(({ id, parent_id: parent, owner_id: owner }) => {
-      return parent === forum && owner === botId && now - SnowflakeUtil.timestampFrom(id) < ALERT_MS;
-    })
-    .map(({ id, name }) => ({ id, nonce: '', mark: name }));
 }
 
 /**

@@ -11,7 +11,7 @@ import { oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
 import type { Chat, Clock, PostAnswer, Posting } from '../../../src/ports.ts';
 import type { Destination } from '../../../src/subscription/destination.ts';
 import { placeAt, type Place } from './addresses.ts';
-import { markOf, standingMessages, standingThreads, type Standing } from './look-back.ts';
+import { markOf, standingMessages, type Standing } from './look-back.ts';
 import { outcomeOf } from './outcome.ts';
 import { renderMessage, type DiscordPayload } from './render.ts';
 
@@ -19,6 +19,7 @@ import { renderMessage, type DiscordPayload } from './render.ts';
 const NONCE_CHARS = 24;
 const THREAD_NAME_MAX = 100;
 const READ_BACK = 100;
+const SAME_NAMES = 5;
 const DIRECT_CHANNELS_MAX = 10_000;
 
 /** What is sent as the body of a message. */
@@ -51,10 +52,10 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
       const channel = await channelOf(place, signal);
       const forum = isForum(channel);
       // The first of a lane may have been posted by a process that died before it could say so.
-      const standing = ambiguous || !known.has(destination) ? await lookBack(place, channel, signal) : [];
+      const standing = ambiguous || !known.has(destination) ? await lookBack(place, channel, payloads[0], signal) : [];
       for (const [part, payload] of payloads.entries()) {
         const nonce = nonceOf(key, part);
-        const mark = forum && part === 0 ? threadName(payload) : markOf(payload);
+        const mark = markOf(payload);
         const found = standing.find((one) => one.nonce === nonce || one.mark === mark);
         const [thread] = ids;
         if (found) ids.push(found.id);
@@ -65,8 +66,9 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
       return { kind: 'sent', remoteId: ids[0] ?? '' };
     } catch (error) {
       const outcome = outcomeOf(error);
-      // A part of it stands: the next try must look for it, or the first parts would use up the rate limit each time.
-      return outcome.kind === 'retry' && ids.length > 0 ? { ...outcome, ambiguous: true } : outcome;
+      // What a former try may have posted, or this one has in part, is still to be looked for by the next.
+      const open = ambiguous || ids.length > 0;
+      return outcome.kind === 'retry' && open ? { ...outcome, ambiguous: true } : outcome;
     }
   }
 
@@ -112,18 +114,35 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
   }
 
   /** The bot's own messages that stand there already; none where it may not read. */
-  async function lookBack(place: Place, channel: string, signal: AbortSignal | undefined): Promise<Standing[]> {
-    const now = clock.now();
-    const botId = client.user.id;
+  async function lookBack(
+    place: Place,
+    channel: string,
+    first: DiscordPayload | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Standing[]> {
     if (place.kind === 'channel' && !mayReadBack(channel)) return [];
-    if (place.kind === 'channel' && isForum(channel)) {
-      const read = await rest.get(Routes.guildActiveThreads(place.guild), during(signal));
-      const { threads } = read as { readonly threads: readonly APIThreadChannel[] };
-      return standingThreads(threads, { forum: channel, botId, now });
-    }
+    if (place.kind === 'channel' && isForum(channel)) return lookBackInForum(place.guild, channel, first, signal);
     const query = new URLSearchParams({ limit: String(READ_BACK) });
     const read = await rest.get(Routes.channelMessages(channel), { query, ...during(signal) });
-    return standingMessages(read as readonly APIMessage[], botId, now);
+    return standingMessages(read as readonly APIMessage[], client.user.id, clock.now());
+  }
+
+  /** Two stories may have one title: the first message of each thread of that name says which it is. */
+  async function lookBackInForum(
+    guild: string,
+    forum: string,
+    first: DiscordPayload | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Standing[]> {
+    if (first === undefined) return [];
+    const name = threadName(first);
+    const read = await rest.get(Routes.guildActiveThreads(guild), during(signal));
+    const { threads } = read as { readonly threads: readonly APIThreadChannel[] };
+    const named = threads.filter((thread) => thread.parent_id === forum && thread.name === name).slice(0, SAME_NAMES);
+    const messages = await Promise.all(
+      named.map(async ({ id }) => rest.get(Routes.channelMessage(id, id), during(signal)) as Promise<APIMessage>),
+    );
+    return standingMessages(messages, client.user.id, clock.now());
   }
 
   function mayReadBack(id: string): boolean {

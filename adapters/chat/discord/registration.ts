@@ -10,18 +10,12 @@ import {
 } from 'discord.js';
 import { commandTable, type CommandSpec, type OptionKind, type OptionSpec } from '../../../src/commands/table.ts';
 import { en } from '../../../src/commands/words/en.ts';
-import { summaryLanguages, summaryOf } from '../../../src/commands/words/summaries.ts';
+import { summaryOf, wordsFor, type Words } from '../../../src/commands/words/words.ts';
+import type { Language } from '../../../src/languages.ts';
+import { slashName } from './slash.ts';
 
 const TEXT_MAX = 100;
-export const whyMenuName = 'Why this alert?';
-
-const whyMenuNames: Readonly<Record<string, string>> = {
-  ja: 'この通知の理由',
-  ko: '이 알림이 온 이유',
-  'es-ES': '¿Por qué este aviso?',
-  de: 'Warum diese Meldung?',
-  fr: 'Pourquoi cette alerte ?',
-};
+export const whyMenuName = en.whyMenu;
 
 /** Kinds of options that Discord completes while they are typed. */
 const completed: ReadonlySet<OptionKind> = new Set([
@@ -34,9 +28,30 @@ const completed: ReadonlySet<OptionKind> = new Set([
   'place',
 ]);
 
-/** What Discord calls a language of ours. */
-function discordLocale(language: string): string {
-  return language === 'es' ? 'es-ES' : language;
+/** What Discord calls a language of ours: https://discord.com/developers/docs/reference#locales */
+const locales: Readonly<Record<Exclude<Language, 'en'>, readonly string[]>> = {
+  ja: ['ja'],
+  ko: ['ko'],
+  es: ['es-ES', 'es-419'],
+  de: ['de'],
+  fr: ['fr'],
+};
+
+/** A text in all languages but English, by Discord's names for them. */
+function localised(text: (words: Words) => string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(locales).flatMap(([language, names]) =>
+      names.map((name) => [name, cut(text(wordsFor([language])))] as const),
+    ),
+  );
+}
+
+/** A description in English and in the other languages. */
+function described(text: (words: Words) => string): {
+  readonly description: string;
+  readonly description_localizations: Record<string, string>;
+} {
+  return { description: cut(text(en)), description_localizations: localised(text) };
 }
 
 /**
@@ -56,11 +71,16 @@ export function commandDefinitions(
     {
       type: ApplicationCommandType.ChatInput,
       name: 'news',
-      description: 'News alerts: one clean message for each story that matches',
+      ...described((words) => words.rootSummary),
       options: rootOptions(),
       ...everywhere,
     },
-    { type: ApplicationCommandType.Message, name: whyMenuName, name_localizations: whyMenuNames, ...everywhere },
+    {
+      type: ApplicationCommandType.Message,
+      name: whyMenuName,
+      name_localizations: localised((words) => words.whyMenu),
+      ...everywhere,
+    },
   ];
 }
 
@@ -71,16 +91,23 @@ function rootOptions(): APIApplicationCommandOption[] {
   const single = shown
     .filter(({ name }) => !groups.has(name.split(' ', 1)[0]))
     .map((spec) => subcommand(spec, spec.name));
-  const grouped = [...groups].map((group): APIApplicationCommandOption => {
-    const members = shown.filter(({ name }) => name.split(' ', 1)[0] === group);
-    return {
-      type: ApplicationCommandOptionType.SubcommandGroup,
-      name: group ?? '',
-      description: cut(members[0] ? summaryOf(members[0].name) : ''),
-      options: members.map((spec) => subcommand(spec, spec.name.split(' ')[1] ?? 'list')),
-    };
-  });
+  const grouped = [...groups].map((name = '') =>
+    group(
+      name,
+      shown.filter((spec) => spec.name.split(' ', 1)[0] === name),
+    ),
+  );
   return [...single, ...grouped];
+}
+
+function group(name: string, members: readonly CommandSpec[]): APIApplicationCommandOption {
+  const [first] = members;
+  return {
+    type: ApplicationCommandOptionType.SubcommandGroup,
+    name,
+    ...described((words) => (first ? summaryOf(words, first.name) : '')),
+    options: members.map((spec) => subcommand(spec, slashName(spec.name).split(' ')[1] ?? spec.name)),
+  };
 }
 
 function subcommand(spec: CommandSpec, name: string): APIApplicationCommandSubcommandOption {
@@ -88,17 +115,14 @@ function subcommand(spec: CommandSpec, name: string): APIApplicationCommandSubco
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name,
-    description: cut(summaryOf(spec.name)),
-    description_localizations: Object.fromEntries(
-      summaryLanguages.map((language) => [discordLocale(language), cut(summaryOf(spec.name, language))]),
-    ),
+    ...described((words) => summaryOf(words, spec.name)),
     options: options.map(optionFrom),
   };
 }
 
 function optionFrom({ name, kind, required, choices }: OptionSpec): APIApplicationCommandBasicOption {
   // A file is asked for where a command takes one: without it there is nothing to do.
-  const common = { name, description: cut(en.optionHints[kind]), required: required || kind === 'file' };
+  const common = { name, ...described((words) => words.optionHints[kind]), required: required || kind === 'file' };
   switch (kind) {
     case 'file':
       return { ...common, type: ApplicationCommandOptionType.Attachment };

@@ -61,17 +61,29 @@ export async function replyTo(interaction: Answerable, means: Means, work: () =>
     ? InteractionResponseType.DeferredMessageUpdate
     : InteractionResponseType.DeferredChannelMessageWithSource;
   const own = await answerFirst(interaction, means.clock, { type, data: { flags: MessageFlags.Ephemeral } });
-  if (own) await show(interaction, means, await (early ?? done(interaction, means, work)), inPlace);
+  if (!own) return;
+  const reply = await (early ?? done(interaction, means, work));
+  try {
+    await show(interaction, means, reply, inPlace);
+  } catch (error) {
+    means.log.error({ err: error }, 'an answer could not be shown');
+    await show(interaction, means, regret(interaction), inPlace);
+  }
 }
 
 /** What comes of the work; words of regret when it fails. */
-async function done({ locale }: Answerable, { log }: Means, work: () => Promise<Reply>): Promise<Reply> {
+async function done(interaction: Answerable, { log }: Means, work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work();
   } catch (error) {
     log.error({ err: error }, 'the work for an answer failed');
-    return { card: cardOf({ tone: 'error', lines: [[wordsFor([locale]).somethingBroke]] }) };
+    return regret(interaction);
   }
+}
+
+function regret({ locale }: Answerable): Reply {
+  const { somethingBroke, language } = wordsFor([locale]);
+  return { card: cardOf({ tone: 'error', lines: [[somethingBroke]], language }) };
 }
 
 function formToOpen(reply: Reply | null): Form | undefined {
@@ -99,7 +111,8 @@ async function show(
   inPlace: boolean,
 ): Promise<void> {
   // A form that came too late to be opened at once is offered by itself.
-  const shown = open === true && card.form !== undefined ? cardOf({ form: card.form }) : card;
+  const shown =
+    open === true && card.form !== undefined ? cardOf({ form: card.form, language: card.language ?? '' }) : card;
   const { messages, kept } = renderAnswer(shown, again);
   // An answer without a button that works is better than none.
   await keeper.keep(kept).catch((error: unknown) => log.error({ err: error }, 'what a button says could not be kept'));

@@ -72,7 +72,10 @@ function tokenProblems({ slackBotToken }: SlackEnvironment): string[] {
   if (slackBotToken === '') {
     return ['SLACK_BOT_TOKEN is missing (for one workspace; for many, SLACK_CLIENT_ID and what belongs to it).'];
   }
-  return /^xox[be]/u.test(slackBotToken) ? [] : ['SLACK_BOT_TOKEN must begin with xoxb-.'];
+  if (slackBotToken.startsWith('xoxb-')) return [];
+  return [
+    'SLACK_BOT_TOKEN must begin with xoxb-; tokens that are rotated need SLACK_CLIENT_ID and what belongs to it.',
+  ];
 }
 
 function oauthProblems(env: SlackEnvironment): string[] {

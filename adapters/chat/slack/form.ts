@@ -32,20 +32,16 @@ const PASTE_FIELDS = 5;
 
 export const formCallback = 'form';
 export const pasteCallback = 'paste';
-export const answerCallback = 'answer';
+const answerCallback = 'answer';
 
-/** A form as a modal. `problem` is said above the fields; an alert's form also asks for the place to post to. */
-export function formView(form: Form, state: FormState, words: Words, problem = ''): View {
+/** A form as a modal; an alert's form also asks for the place to post to. */
+export function formView(form: Form, state: FormState, words: Words): View {
   const to = form.command === 'add' ? [placeField(words, state.to)] : [];
   return modal(
     form.title,
     formCallback,
     { ...state, command: form.command },
-    [
-      ...(problem === '' ? [] : answerBlocks(noticeCard(problem), '', 3)),
-      ...form.fields.map((field) => (field.choices === undefined ? textField(field) : choiceField(field))),
-      ...to,
-    ],
+    [...form.fields.map((field) => (field.choices === undefined ? textField(field) : choiceField(field))), ...to],
     { submit: words.continueLabel, close: words.cancel },
   );
 }

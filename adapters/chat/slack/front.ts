@@ -34,9 +34,9 @@ export type Surface =
 
 export type Respond = (message: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
-/** Time for the answers that need it: Slack wants a modal, or the word on a submitted one, within 3 s. */
-const FORM_MS = 1_300;
-const SUBMIT_MS = 2_200;
+/** Slack wants a modal, or the word on a submitted one, within 3 s of the click: the way there and a busy machine take their part. */
+const FORM_MS = 1_000;
+const SUBMIT_MS = 1_500;
 const PROFILE_MS = 700;
 /** A response address takes five messages. */
 const RESPONSES_MAX = 4;
@@ -108,7 +108,7 @@ export function createFront(deps: {
   async function say(heard: Heard, said: string, surface: Surface, formOnly = false): Promise<void> {
     const title = pasteTitle(said);
     if (title !== '' && heard.trigger !== '') {
-      await open(heard, pasteView(title, stateOf(heard, said, surface), await wordsOf(heard)));
+      await open(heard, pasteView(title, stateOf(heard, said, surface), await wordsOf(heard)), surface);
       return;
     }
     const answer = ask(heard, said);
@@ -121,12 +121,13 @@ export function createFront(deps: {
     }
     const words = await wordsOf(heard);
     const state = stateOf(heard, said, surface);
-    const viewId = await open(heard, waitingView(NAME, state, words));
+    const viewId = await open(heard, waitingView(NAME, state, words), surface);
+    if (viewId === '') return;
     await show(heard, await answer, said, { kind: 'modal', viewId, home: state.home, to: state.to }, formOnly);
   }
 
   async function show(heard: Heard, card: Card, said: string, surface: Surface, formOnly = false): Promise<void> {
-    const words = await wordsOf(heard);
+    const words = wordsFor([card.language ?? '']);
     const state = stateOf(heard, said, surface);
     if (card.form !== undefined && (formOnly || isOnlyForm(card) || surface.kind === 'none')) {
       await place(heard, formView(card.form, state, words), surface);
@@ -149,13 +150,24 @@ export function createFront(deps: {
   /** Puts a view where the member is looking. */
   async function place(heard: Heard, view: View, surface: Surface): Promise<void> {
     if (surface.kind === 'modal') await api.call(heard.team, 'views.update', { view_id: surface.viewId, view });
-    else await open(heard, view);
+    else await open(heard, view, surface);
   }
 
-  async function open({ team, trigger }: Heard, view: View): Promise<string> {
-    const opened = await api.call(team, 'views.open', { trigger_id: trigger, view });
-    const { id } = (opened['view'] ?? {}) as { readonly id?: unknown };
-    return typeof id === 'string' ? id : '';
+  /** Opens a modal; its id, or '' when Slack took it no more, of which the member is told where there is a place for it. */
+  async function open(heard: Heard, view: View, surface: Surface): Promise<string> {
+    try {
+      const opened = await api.call(heard.team, 'views.open', { trigger_id: heard.trigger, view });
+      const { id } = (opened['view'] ?? {}) as { readonly id?: unknown };
+      return typeof id === 'string' ? id : '';
+    } catch (error) {
+      if (surface.kind !== 'message') throw error;
+      const words = await wordsOf(heard);
+      await respond(heard, cardOf({ tone: 'warning', lines: [[words.pressAgain]] }), words, {
+        ...surface,
+        replace: false,
+      });
+      return '';
+    }
   }
 
   async function respond(

@@ -93,7 +93,7 @@ export function listen(
             ? { kind: 'home' }
             : { kind: 'modal', viewId: view.id, home: state?.home ?? false, to: state?.to ?? heard.place };
       const at = state === null ? heard : { ...heard, place: placeOf(state, heard) };
-      await deps.front()?.say(at, said, surface, action_id(action).startsWith('form:'));
+      await deps.front()?.say(at, said, surface, actionIdOf(action).startsWith('form:'));
     });
   });
 
@@ -217,6 +217,6 @@ function saidBy(action: object): string {
   return typeof chosen?.value === 'string' ? chosen.value : '';
 }
 
-function action_id(action: object): string {
+function actionIdOf(action: object): string {
   return 'action_id' in action && typeof action.action_id === 'string' ? action.action_id : '';
 }

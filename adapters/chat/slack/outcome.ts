@@ -78,10 +78,16 @@ export function isRevoked(error: unknown): boolean {
   return REVOKED.has(slackError(error));
 }
 
+/** For how long Slack wants to be left alone (ms) where that is why a call failed, else null. */
+export function rateLimitOf(error: unknown): number | null {
+  return error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1000 : null;
+}
+
 /** A failed call of a method that posts, as the outbox takes it. */
 export function outcomeOf(error: unknown): Exclude<PostAnswer, { kind: 'sent' }> {
-  if (error instanceof webApi.WebAPIRateLimitedError) {
-    return { kind: 'retry', retryAfterMs: error.retryAfter * 1000, reason: 'Slack asked to wait', ambiguous: false };
+  const limitedMs = rateLimitOf(error);
+  if (limitedMs !== null) {
+    return { kind: 'retry', retryAfterMs: limitedMs, reason: 'Slack asked to wait', ambiguous: false };
   }
   if (error instanceof webApi.WebAPIHTTPError) {
     const { statusCode } = error;
@@ -102,7 +108,6 @@ export function outcomeOf(error: unknown): Exclude<PostAnswer, { kind: 'sent' }>
 function fromWord(word: string): Exclude<PostAnswer, { kind: 'sent' }> {
   const gone = GONE[word];
   if (gone !== undefined) return { kind: 'gone', reason: gone };
-  if (REVOKED.has(word)) return { kind: 'gone', reason: 'the app is no longer installed in the workspace' };
   if (REFUSED.has(word)) return { kind: 'refused', reason: `Slack did not take the message (${word})` };
   if (word === '') return later('the answer of Slack could not be read', true);
   return later(`Slack answered ${word}`, HALF_DONE.has(word));

@@ -4,9 +4,10 @@ import type { Destination } from '../../../src/subscription/destination.ts';
 import { readAddress, scopeAddress, type SlackAddress } from './address.ts';
 import { renderAnswer } from './answer.ts';
 import type { Arguments, Result, SlackApi } from './api.ts';
-import { isRevoked, outcomeOf, slackError } from './outcome.ts';
+import { isRevoked, outcomeOf, rateLimitOf, slackError } from './outcome.ts';
 import { renderMessage, type SlackPayload } from './render.ts';
 import { createTries, cursorOf, NotReadable, partArguments } from './tries.ts';
+import { createWorkspaceHold } from './workspace-hold.ts';
 import { NotConnected, NotInstalled } from './workspaces.ts';
 
 type Failure = Exclude<PostAnswer, { kind: 'sent' }>;
@@ -27,6 +28,7 @@ export function createPoster(deps: {
 }): Pick<Chat, 'post' | 'edit' | 'follow' | 'tell' | 'refusal'> {
   const { api, clock } = deps;
   const tries = createTries(api, deps.store, clock);
+  const hold = createWorkspaceHold(clock);
   /** Direct message channels by member. */
   const directs = new Map<string, string>();
 
@@ -46,11 +48,17 @@ export function createPoster(deps: {
     signal?: AbortSignal,
   ): Promise<PostAnswer> {
     if (payloads.length === 0) return { kind: 'refused', reason: 'there is nothing to post' };
-    const attempted = await tries.begin(address.team, where, { key, ambiguous }, signal);
+    const attempted = await tries.begin(address.team, where, { key, ambiguous, count: payloads.length }, signal);
     const thread = where.ts === undefined ? {} : { thread_ts: where.ts };
     let paced = true;
     for (const [part, payload] of payloads.entries()) {
-      if (attempted.parts.has(part)) continue;
+      const standing = attempted.parts.get(part);
+      if (standing !== undefined) {
+        await renew(address.team, where.channel, standing, payload, signal);
+        continue;
+      }
+      const wait = hold.remaining(address.team);
+      if (wait > 0) return { kind: 'retry', retryAfterMs: wait, reason: 'Slack asked to wait', ambiguous: false };
       if (!paced) await clock.sleep(deps.paceMs, signal);
       const args = { ...partArguments(where.channel, payload, key, part), ...thread };
       try {
@@ -58,12 +66,25 @@ export function createPoster(deps: {
         if (sent.kind !== 'sent') return sent;
         await attempted.sent(part, sent.ts);
       } catch (error) {
+        const limitedMs = rateLimitOf(error);
+        if (limitedMs !== null) hold.limited(address.team, where.channel, limitedMs);
         await attempted.failed(error);
         throw error;
       }
       paced = false;
     }
     return { kind: 'sent', remoteId: attempted.parts.get(0) ?? '' };
+  }
+
+  /** What a former try has posted may be older than what is to stand there now; that it stands is what counts. */
+  async function renew(
+    team: string,
+    channel: string,
+    ts: string,
+    { text, blocks }: SlackPayload,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await api.call(team, 'chat.update', { channel, ts, text, blocks }, signal).catch(() => undefined);
   }
 
   /** One post; where the app is not in a public channel it joins first. */
@@ -121,12 +142,15 @@ export function createPoster(deps: {
     try {
       return await run(address);
     } catch (error) {
-      if (error instanceof NotInstalled) return { kind: 'gone', reason: 'the app is not installed in the workspace' };
+      // Of the whole workspace: the place itself is not marked, so that it is there again with the app.
+      if (error instanceof NotInstalled || isRevoked(error)) {
+        await deps.onRevoked(address.team);
+        return { kind: 'refused', reason: 'the app is not installed in the workspace' };
+      }
       if (error instanceof NotConnected) {
         return { kind: 'retry', retryAfterMs: null, reason: error.message, ambiguous: false };
       }
       if (error instanceof NotReadable) return { ...outcomeOf(error.cause), ...AMBIGUOUS_STILL };
-      if (isRevoked(error)) await deps.onRevoked(address.team);
       return outcomeOf(error);
     }
   }
@@ -145,10 +169,10 @@ export function createPoster(deps: {
       });
     },
 
-    async follow({ destination, remoteId, key, card, ambiguous }, signal) {
+    async follow({ destination, remoteId, key, card, language = '', ambiguous }, signal) {
       return attempt(destination, async (address) => {
         const channel = await channelOf(address, signal);
-        const payloads = renderMessage({ kind: 'alert', heading: '', cards: [card] });
+        const payloads = renderMessage({ kind: 'alert', heading: '', cards: [card], language });
         return deliver(address, { channel, ts: remoteId }, payloads, { key, ambiguous }, signal);
       });
     },

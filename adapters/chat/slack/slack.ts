@@ -34,7 +34,7 @@ export interface SlackChat extends Chat {
 }
 
 /** The least that all commands and alerts need (docs.slack.dev/reference/scopes). */
-export const botScopes = [
+const botScopes = [
   'chat:write',
   'commands',
   'channels:read',
@@ -45,7 +45,7 @@ export const botScopes = [
 ] as const;
 
 /** With these a message whose posting was interrupted is looked for before it is posted again. */
-export const historyScopes = ['channels:history', 'groups:history', 'im:history'] as const;
+const historyScopes = ['channels:history', 'groups:history', 'im:history'] as const;
 
 const PACE_MS = 1_050;
 const CALL_MS = 10_000;
@@ -182,6 +182,7 @@ export function openSlackChat(options: SlackOptions): SlackChat {
     async start(given) {
       counter = given;
       front = createFront({ counter: given, api, members, clock, tell: poster.tell });
+      await installed?.verify();
       if (credentials.install.kind === 'token') await identify(credentials.install.botToken);
       if (socketReceiver) {
         socket = keepSocket(socketReceiver.client, { clock, log, firstMs: START_MS });

@@ -7,8 +7,8 @@ import { NotConnected, NotInstalled } from './workspaces.ts';
 /** Name of our metadata on messages: by it a message whose answer was lost is found again. */
 const EVENT_TYPE = 'newshound_delivery';
 const KIND = 'slack-try';
-/** Longer than deliveries are tried for. */
-const KEPT_MS = 8 * 86_400_000;
+/** Longer than a host is away. */
+const KEPT_MS = 3 * 86_400_000;
 const HISTORY_PAGE = 100;
 const HISTORY_PAGES = 3;
 
@@ -71,16 +71,17 @@ export function createTries(
   }
 
   return {
-    /** Begins a try. `where` is a channel, and with `ts` the thread under a message. Rejects with `NotReadable`. */
+    /** Begins a try at a delivery of `count` parts. `where` is a channel, and with `ts` the thread under a message. Rejects with `NotReadable`. */
     async begin(
       team: string,
       where: { readonly channel: string; readonly ts?: string },
-      { key, ambiguous }: { readonly key: string; readonly ambiguous: boolean },
+      about: { readonly key: string; readonly ambiguous: boolean; readonly count: number },
       signal?: AbortSignal,
     ): Promise<Try> {
+      const { key, ambiguous, count } = about;
       const kept = await store.getDocument(KIND, key);
       const parts: Parts = new Map(Array.isArray(kept) ? (kept as [number, string][]) : []);
-      if (ambiguous || kept !== null) {
+      if (parts.size < count && (ambiguous || kept !== null)) {
         const method = where.ts === undefined ? 'conversations.history' : 'conversations.replies';
         for (const [part, ts] of await lookBack(team, method, where, key, signal)) parts.set(part, ts);
       }

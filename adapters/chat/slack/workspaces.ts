@@ -1,6 +1,6 @@
 import { webApi, type Installation } from '@slack/bolt';
 import type { Logger } from '../../../src/log.ts';
-import type { Clock, Store } from '../../../src/ports.ts';
+import { ChatRefused, type Clock, type Store } from '../../../src/ports.ts';
 import { reasonOf } from './log.ts';
 import type { Seal } from './seal.ts';
 
@@ -90,7 +90,12 @@ export function installedWorkspaces(deps: {
   readonly client: webApi.WebClientOptions;
   readonly clientId: string;
   readonly clientSecret: string;
-}): Workspaces & { keep(installation: Installation): Promise<string> } {
+}): Workspaces & {
+  /** Writes an installation; returns its workspace. Rejects for one of a whole organisation. */
+  keep(installation: Installation): Promise<string>;
+  /** Rejects with `ChatRefused` when an installation in the Store was encrypted with another key. */
+  verify(): Promise<void>;
+} {
   const { store, seal, clock, log } = deps;
   const cache = new Map<string, { readonly kept: Kept; readonly at: number }>();
   const refreshing = new Map<string, Promise<Kept | null>>();
@@ -99,17 +104,9 @@ export function installedWorkspaces(deps: {
     const document = await store.getDocument(KIND, team);
     const sealed = (document as { readonly sealed?: unknown } | null)?.sealed;
     if (typeof sealed !== 'string') return null;
-    try {
-      const kept = JSON.parse(seal.open(sealed, about(team))) as Kept;
-      cache.set(team, { kept, at: clock.now() });
-      return kept;
-    } catch (error) {
-      log.error(
-        { team, reason: reasonOf(error) },
-        'an installation cannot be decrypted: was NEWSHOUND_ENCRYPTION_KEY changed?',
-      );
-      return null;
-    }
+    const kept = JSON.parse(seal.open(sealed, about(team))) as Kept;
+    cache.set(team, { kept, at: clock.now() });
+    return kept;
   }
 
   async function write(team: string, kept: Kept): Promise<void> {
@@ -171,6 +168,17 @@ export function installedWorkspaces(deps: {
 
   return {
     access,
+
+    async verify() {
+      for (const { id } of await store.listDocuments(KIND)) {
+        await read(id).catch((error: unknown) => {
+          throw new ChatRefused(
+            `NEWSHOUND_ENCRYPTION_KEY is not the key with which the installation in ${id} was encrypted.`,
+            { cause: error },
+          );
+        });
+      }
+    },
 
     async forget(team) {
       cache.delete(team);

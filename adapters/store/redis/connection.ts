@@ -44,7 +44,7 @@ export interface ConnectionOptions {
 
 const RECONNECT_MS = 2000;
 /** What is under way may take so long when the Store is closed. */
-const CLOSE_MS = 1000;
+const CLOSE_MS = 400;
 
 export function connect(options: ConnectionOptions): Connection {
   const { prefix } = options;
@@ -103,9 +103,9 @@ export function connect(options: ConnectionOptions): Connection {
   /** What was begun is done first, if Redis answers. */
   async function closeOnce(): Promise<void> {
     const enough = new AbortController();
-    await Promise.race([Promise.allSettled(running), wait(CLOSE_MS, null, { signal: enough.signal })]);
+    const done = Promise.allSettled(running).then(hints.close);
+    await Promise.race([done, wait(CLOSE_MS, null, { signal: enough.signal })]);
     enough.abort();
-    hints.close();
     client.disconnect();
   }
 
@@ -143,6 +143,8 @@ function openClient(options: ConnectionOptions, { offlineQueue }: { readonly off
     blockingTimeout: commandMs,
     maxRetriesPerRequest: offlineQueue ? null : 0,
     autoResendUnfulfilledCommands: offlineQueue,
+    // A master that became a replica is left for whoever is master now.
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
   } satisfies RedisOptions;
   const retry = (times: number): number => Math.min(50 * 2 ** Math.min(times, 10), RECONNECT_MS);
   const scripts = offlineQueue ? {} : loadScripts();

@@ -1,10 +1,9 @@
 import type { Store } from '../../../src/ports.ts';
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
-import type { Destination } from '../../../src/subscription/destination.ts';
 import { createBatches } from './batches.ts';
 import type { Connection } from './connection.ts';
 import { deliveryArguments, deliveryRecordOf, type RecordReply } from './delivery-record.ts';
-import { pagesOf, shardOfText, shardsOf } from './shards.ts';
+import { pagesOf, laneShard, shardsOf } from './shards.ts';
 import { parseStored, wholeMs } from './stored.ts';
 
 export interface Deliveries {
@@ -23,11 +22,6 @@ export interface Deliveries {
 
 const DELIVERIES_A_CALL = 100;
 const PLACES_A_CALL = 50;
-
-/** The shard that holds all of a destination. */
-export function laneShard(destination: Destination): string {
-  return shardOfText('d', destination);
-}
 
 /** What is to be sent, one lane a destination. */
 export function createDeliveries(connection: Connection): Deliveries {

@@ -8,8 +8,8 @@ export type Topic = (typeof topics)[number];
 export interface Hints {
   readonly tell: (topic: Topic) => void;
   readonly watch: (listener: (topic: Topic) => void) => () => void;
-  /** Sends what is not sent yet, and stops listening. */
-  close(): void;
+  /** Sends what is not sent yet, and stops listening; resolves when it is sent or cannot be. */
+  readonly close: () => Promise<void>;
 }
 
 /** Of many changes in a row one word is sent in this time. */
@@ -30,10 +30,11 @@ export function createHints(channel: string, open: () => Redis, publish: (messag
     for (const listener of listeners) listener(topic);
   }
 
-  function send(): void {
+  async function send(): Promise<void> {
     timer = null;
-    for (const topic of untold) publish(`${topic} ${me}`).catch(() => undefined);
+    const told = [...untold].map(async (topic) => publish(`${topic} ${me}`));
     untold.clear();
+    await Promise.allSettled(told);
   }
 
   function listen(): Redis {
@@ -53,7 +54,7 @@ export function createHints(channel: string, open: () => Redis, publish: (messag
     tell(topic) {
       hear(topic);
       untold.add(topic);
-      timer ??= setTimeout(send, PAUSE_MS);
+      timer ??= setTimeout(() => void send(), PAUSE_MS);
     },
 
     watch(listener) {
@@ -62,12 +63,11 @@ export function createHints(channel: string, open: () => Redis, publish: (messag
       return () => void listeners.delete(listener);
     },
 
-    close() {
-      if (timer) {
-        clearTimeout(timer);
-        send();
-      }
+    async close() {
       subscriber?.disconnect();
+      if (timer === null) return;
+      clearTimeout(timer);
+      await send();
     },
   };
 }

@@ -2,10 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Lane, Settlement, Store } from '../../../src/ports.ts';
 import { createBatches } from './batches.ts';
 import type { Argument, Connection } from './connection.ts';
-import { laneShard } from './deliveries.ts';
 import { deliveryArguments, deliveryRecordOf, type RecordReply } from './delivery-record.ts';
 import { isPassing } from './redis-error.ts';
-import { byShard, shardsOf } from './shards.ts';
+import { byShard, laneShard, shardsOf } from './shards.ts';
 import { wholeMs } from './stored.ts';
 
 type LaneReply = readonly [destination: string, token: string, deliveries: readonly RecordReply[]];

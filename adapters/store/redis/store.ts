@@ -126,7 +126,7 @@ export function createRedisStore(connection: Connection, changesKept: number): S
       // In a cluster every node that holds something is asked.
       const word = randomUUID();
       await Promise.all(
-        ['f', 'l', 'u', 'k', ...['s', 'd', 'w'].flatMap(shardsOf)].map(async (tag) => {
+        ['f', 'l', 'u', 'k', ...shardsOf('s'), ...shardsOf('d'), ...shardsOf('w')].map(async (tag) => {
           const name = connection.key(tag, `:probe:${word}`);
           await connection.ask(async (redis) => redis.set(name, word, 'EX', PROBE_SECONDS));
           const found = await connection.ask(async (redis) => redis.getdel(name));

@@ -5,6 +5,8 @@ import { hexOf, integerOf } from './hex-key.ts';
 
 export const DAY_MS = 86_400_000;
 
+const KEYS_AT_ONCE = 64;
+
 export interface SeenRow {
   readonly key: bigint;
   readonly story: bigint | null;
@@ -21,8 +23,10 @@ export interface SeenKeys {
 /** Which keys are known; written as the last step of a fetch. */
 export function createSeen(connection: Connection, feeds: Feeds): SeenKeys {
   const { prepare } = connection;
+  // Many keys in one statement cost half of what they cost one by one.
   const find = prepare(`
-    SELECT key, story, id AS feed, day FROM seen JOIN feed_numbers ON number = feed WHERE key = ?`);
+    SELECT key, story, id AS feed, day FROM seen JOIN feed_numbers ON number = feed
+    WHERE key IN (${Array.from({ length: KEYS_AT_ONCE }, () => '?').join(', ')})`);
   find.setReadBigInts(true);
   const insert = prepare('INSERT INTO seen (key, story, feed, day) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const change = prepare('UPDATE seen SET story = ?, day = ? WHERE key = ?');
@@ -44,12 +48,21 @@ export function createSeen(connection: Connection, feeds: Feeds): SeenKeys {
     operations: {
       async findSeen(keys) {
         const integers = keys.map(integerOf);
-        return connection.read(() =>
-          integers.map((key) => {
-            const row = find.get(key);
-            return row ? recordOf(row as unknown as SeenRow) : null;
-          }),
-        );
+        const found = await connection.read(() => {
+          const rows: SeenRow[] = [];
+          for (let at = 0; at < integers.length; at += KEYS_AT_ONCE) {
+            const asked = integers.slice(at, at + KEYS_AT_ONCE);
+            // The places that are left over are null, which no key is.
+            const places = Array.from({ length: KEYS_AT_ONCE }, (_, i) => asked[i] ?? null);
+            rows.push(...(find.all(...places) as unknown as SeenRow[]));
+          }
+          return rows;
+        });
+        const byKey = new Map(found.map((row) => [row.key, row]));
+        return integers.map((key) => {
+          const row = byKey.get(key);
+          return row ? recordOf(row) : null;
+        });
       },
 
       async commitFetch(lease, { feed, state, seen, now }) {

@@ -1,68 +1,43 @@
 import type { Tier } from '../../story/story.ts';
 import type { Line } from '../card.ts';
-import type { CommandName, OptionKind } from '../table.ts';
+import { cautionInEnglish, problemInEnglish } from '../../subscription/query-problem.ts';
+import { readingInEnglish } from '../../subscription/reading-words.ts';
+import type { When } from '../../subscription/subscription.ts';
+import { printWhen, timeProblemInEnglish } from '../../subscription/when.ts';
+import type { OptionKind, ShownCommand } from '../table.ts';
+import { counter } from './plural.ts';
 
-interface CommandWords {
-  readonly summary: string;
-  /** As typed after `/news`; each works as it stands. */
-  readonly examples: readonly string[];
-}
+const count = counter('en');
 
-/** Everything that the counter says, in English. */
+/** What a digest gathers: the stories of an hour, a day or a week, of quiet hours, or what could not be posted before. */
+type DigestKind = 'hourly' | 'daily' | 'weekly' | 'quiet' | 'catch-up' | 'other';
+
+/** Everything that the program says to members, in English. */
 export const en = {
   language: 'en',
 
   // commands and help
-  commands: {
-    add: {
-      summary: 'Get an alert for every new story that matches',
-      examples: [
-        'add Japan South Korea',
-        'add "asset seizure" --when daily 08:00',
-        'add nuclear OR fusion -weapon --name Energy',
-      ],
-    },
-    list: { summary: 'The alerts here', examples: ['list'] },
-    show: { summary: 'One alert in detail', examples: ['show 1'] },
-    edit: {
-      summary: 'Change the query, the name, the time or the place of an alert',
-      examples: ['edit 1 --when hourly', 'edit 1 --query "asset seizure" Japan', 'edit 1 --quiet 22:00-07:00'],
-    },
-    remove: { summary: 'Remove an alert; it can be undone for a while', examples: ['remove 1'] },
-    pause: { summary: 'Silence an alert, for a time or until resumed', examples: ['pause 1', 'pause 1 for 3d'] },
-    resume: { summary: 'Let a paused alert speak again', examples: ['resume 1'] },
-    preview: { summary: 'What a query would have found in the last days', examples: ['preview "interest rate" Japan'] },
-    why: {
-      summary: 'Why a story came, or why it did not',
-      examples: ['why https://www.bbc.com/news/articles/c1234567890o'],
-    },
-    search: { summary: 'The stored stories of the last days', examples: ['search earthquake'] },
-    feeds: { summary: 'The feeds that are watched, and how they do', examples: ['feeds'] },
-    'feeds add': {
-      summary: 'Watch another feed, or the feed of a site',
-      examples: ['feeds add https://www.theguardian.com/world'],
-    },
-    'feeds remove': {
-      summary: 'Stop watching a feed that was added here',
-      examples: ['feeds remove https://www.theguardian.com/world/rss'],
-    },
-    'feeds import': { summary: 'Add the feeds of an OPML file', examples: ['feeds import feeds.opml'] },
-    'feeds export': { summary: 'The feeds as an OPML file', examples: ['feeds export'] },
-    settings: {
-      summary: 'Time zone, quiet hours and rights of this place',
-      examples: ['settings', 'settings --timezone Asia/Tokyo --quiet 22:00-07:00'],
-    },
-    export: { summary: 'The alerts here as a file', examples: ['export'] },
-    import: { summary: 'Add the alerts of such a file', examples: ['import newshound-subscriptions.json'] },
-    help: { summary: 'What can be said', examples: ['help add'] },
-    save: { summary: '', examples: [] },
-    draft: { summary: '', examples: [] },
-    cancel: { summary: '', examples: [] },
-    undo: { summary: '', examples: [] },
-    mute: { summary: '', examples: [] },
-    mine: { summary: '', examples: [] },
-    unmute: { summary: '', examples: [] },
-  } satisfies Readonly<Record<CommandName, CommandWords>> as Readonly<Record<CommandName, CommandWords>>,
+  summaries: {
+    add: 'Get an alert for every new story that matches',
+    list: 'The alerts here',
+    show: 'One alert in detail',
+    edit: 'Change the query, the name, the time or the place of an alert',
+    remove: 'Remove an alert; it can be undone for a while',
+    pause: 'Silence an alert, for a time or until resumed',
+    resume: 'Let a paused alert speak again',
+    preview: 'What a query would have found in the last days',
+    why: 'Why a story came, or why it did not',
+    search: 'The stored stories of the last days',
+    feeds: 'The feeds that are watched, and how they do',
+    'feeds add': 'Watch another feed, or the feed of a site',
+    'feeds remove': 'Stop watching a feed that was added here',
+    'feeds import': 'Add the feeds of an OPML file',
+    'feeds export': 'The feeds as an OPML file',
+    settings: 'Time zone, quiet hours and rights of this place',
+    export: 'The alerts here as a file',
+    import: 'Add the alerts of such a file',
+    help: 'What can be said',
+  } satisfies Readonly<Record<ShownCommand, string>> as Readonly<Record<ShownCommand, string>>,
   optionHints: {
     query: 'words a story must hold; "…" for a phrase, OR, -not',
     subscription: 'the number of an alert, as in the list',
@@ -80,6 +55,7 @@ export const en = {
     choice: 'one of a few words',
     file: 'a file',
   } satisfies Readonly<Record<OptionKind, string>> as Readonly<Record<OptionKind, string>>,
+  rootSummary: 'News alerts: one clean message for each story that matches',
   helpTitle: 'Newshound',
   helpIntro: 'I read the news feeds and post each story that matches an alert once.',
   helpQueries: [
@@ -128,7 +104,14 @@ export const en = {
     'Something went wrong on my side and nothing was changed. Please try again; the host’s log says what it was.',
   fileNeeded: (command: string, file: string) => `That needs a file: /news ${command} ${file}`,
 
-  // queries
+  // queries and times
+  queries: {
+    problem: problemInEnglish,
+    caution: cautionInEnglish,
+    time: timeProblemInEnglish,
+    reading: readingInEnglish,
+  },
+  when: printWhen,
   problemAt: (at: number) => `At character ${at}: `,
   useSuggestion: 'Use this',
   warning: (message: string) => `Note: ${message}`,
@@ -169,9 +152,9 @@ export const en = {
   untilResumed: (id: number) => `It stays silent until /news resume ${id}.`,
   until: 'It speaks again ',
   wrongDuration: (typed: string) => `“${typed}” is no length of time. It looks like 3d, 12h or 45m.`,
-  alertsTo: (when: string, where: 'here' | 'home' | 'elsewhere', destination: string): Line => {
+  alertsTo: (when: When, where: 'here' | 'home' | 'elsewhere', destination: string): Line => {
     const there = { here: 'here', home: 'to you in private', elsewhere: `to ${destination}` }[where];
-    return [when === 'instant' ? `Alerts come at once, ${there}.` : `Alerts come ${when}, ${there}.`];
+    return [when.kind === 'instant' ? `Alerts come at once, ${there}.` : `Alerts come ${printWhen(when)}, ${there}.`];
   },
   byClock: (zone: string, told: boolean): Line =>
     told
@@ -203,6 +186,9 @@ export const en = {
   closeLabel: 'Close',
   change: 'Change',
   working: 'One moment…',
+  openForm: 'Open the form',
+  correctForm: 'Correct it',
+  tooOld: 'This is too old. Please say it again.',
   placeLabel: 'Post to',
   placeHint: 'Left empty: to you in private.',
   pasteLabel: 'The text of the file',
@@ -234,6 +220,51 @@ export const en = {
   placeFull: (most: number) => `No more than ${most} alerts fit here. Remove one first.`,
   memberFull: (most: number) => `You have ${most} alerts, which is as many as a member may have. Remove one first.`,
 
+  // alerts and notices
+  whyMenu: 'Why this alert?',
+  why: 'Why?',
+  read: 'Read',
+  muteStory: 'Mute story',
+  untitled: 'Untitled story',
+  also: 'also: ',
+  andMore: (more: number) => ` and ${more} more`,
+  moreOutlets: (outlets: number) => `${outlets} more outlets`,
+  /** Above the stories of a digest; `names` are those of its alerts, '' for none. */
+  digest: (kind: DigestKind, stories: number, names: string) => {
+    const told = `${count(stories, 'story', 'stories')}${names === '' ? '' : ` for ${names}`}`;
+    switch (kind) {
+      case 'catch-up':
+        return `${told} that could not be posted in time`;
+      case 'quiet':
+        return `${told} from the quiet hours`;
+      case 'hourly':
+      case 'daily':
+      case 'weekly':
+        return `Your ${kind} digest: ${told}`;
+      case 'other':
+        return told;
+    }
+  },
+  flooding: (id: number, name: string, most: number) =>
+    `#${id} (${name}) found more than ${most} stories within an hour. Until it calms down its stories come gathered ` +
+    `once an hour; nothing is left out. /news edit ${id} makes it narrower.`,
+  feedDead: (feed: string, hours: number, why: string) =>
+    `The feed ${feed} has not been readable for ${span(hours)} (${why}). It will be tried on; nothing is lost that is ` +
+    'still in it when it comes back.',
+  feedGone: (feed: string, why: string) =>
+    `The feed ${feed} is gone for good, its server says (${why}), and is no longer asked. /news feeds shows the others.`,
+  feedBack: (feed: string, hours: number) => `The feed ${feed} can be read again after ${span(hours)}.`,
+  whyShort: 'why? ',
+  askedBy: (alerts: string) => `for ${alerts}`,
+  alsoIn: (outlet: string) => `also ${outlet}: `,
+  ofStory: (number: string) => ` (story ${number})`,
+  noReason: 'no reason known',
+  stoppedTitle: 'Alerts stopped',
+  stopped: (place: string, reason: string, id: number): readonly Line[] => [
+    [`Your alerts can no longer be posted to ${place}: ${reason}.`],
+    ['When that is mended, say ', { code: `/news resume ${id}` }, ' and they go on.'],
+  ],
+
   // why
   noSuchMessage: (typed: string) => `I know no story “${typed}”. Give the link of a story, or of one of my alerts.`,
   notWatched: (host: string) => `No feed of ${host} is watched, so its stories never reach me. To watch it:`,
@@ -244,7 +275,7 @@ export const en = {
     found.length === 0 ? 'matched. ' : `matched ${found.map((word) => `“${word}”`).join(', ')}. `,
   wasMuted: 'The story is muted here.',
   refusedHere: (reason: string) => `Nothing can be posted here: ${reason}.`,
-  sameStoryAs: (tier: Tier) =>
+  sameStoryAs: (tier: Tier): string =>
     tier === 'text'
       ? 'It has the same text as a story already posted here.'
       : 'It tells the same event as a story already posted here, and went under it.',
@@ -307,7 +338,7 @@ export const en = {
     when: 'for alerts that do not say when',
     alerts: 'who may add alerts here',
     feeds: 'who may add feeds',
-    language: 'of my answers',
+    language: 'of my answers and alerts; auto for each member’s own',
   } as Readonly<Record<string, string>>,
   noTimeZone: (typed: string) => `“${typed}” is no time zone. They look like Asia/Tokyo or Europe/Paris.`,
   exported: (alerts: number) => count(alerts, 'alert', 'alerts'),
@@ -318,8 +349,12 @@ export const en = {
     `${count(added, 'alert was', 'alerts were')} added${known === 0 ? '' : `, ${known} were here already`}`,
 };
 
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+/** Another language is an object of this type. */
+export type Words = typeof en;
+
+/** `26 hours`, `3 days`. */
+function span(hours: number): string {
+  return hours < 48 ? count(hours, 'hour', 'hours') : count(Math.round(hours / 24), 'day', 'days');
 }
 
 /** `about 4 a day`, `about 2 a week`. */

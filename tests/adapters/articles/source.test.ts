@@ -120,6 +120,25 @@ describe('a page', () => {
   });
 });
 
+describe('a hostile page gets an answer within the deadline of its worker', () => {
+  test.each([
+    ['nested elements', '<div>'.repeat(20_000) + SENTENCE.repeat(20)],
+    ['unclosed paragraphs', '<p>x y z'.repeat(200_000)],
+    ['links in links', '<a href=x>'.repeat(150_000) + SENTENCE],
+    ['nothing', ''],
+    ['bytes', Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 7919) % 256))],
+    ['a plain text', SENTENCE.repeat(500)],
+    ['structured data without end', `<script type="application/ld+json">${'['.repeat(400_000)}</script>${SENTENCE}`],
+  ])('%s', { timeout: 20_000 }, async (_name, body) => {
+    server.on('/hostile', page(body));
+    server.on('/story', page(story('A bridge it is.')));
+    const [answer, other] = await Promise.all([textAt('/hostile'), textAt('/story')]);
+    expect(answer.length).toBeLessThanOrEqual(40_000);
+    // Whatever became of it, the next page is read.
+    expect(other).toContain('A bridge it is.');
+  });
+});
+
 describe('robots.txt', () => {
   test('is asked for once a day and origin', async () => {
     server.on('/a', page(story('a')));

@@ -1,6 +1,8 @@
+import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openRedisStore, type RedisStoreOptions } from '../../../adapters/store/redis/store.ts';
 import type { Store } from '../../../src/ports.ts';
+import { claimOne, delivery, keysOf } from '../../contracts/store/samples.ts';
 import { skipWithoutRedis, startRedis, unlessMissing, type RedisServer } from '../../servers/redis.ts';
 
 describe.skipIf(skipWithoutRedis)(`opening a Redis store${unlessMissing}`, () => {
@@ -74,5 +76,17 @@ describe.skipIf(skipWithoutRedis)(`opening a Redis store${unlessMissing}`, () =>
     await one.putDocument('place', 'x', 1, null);
     expect(await other.getDocument('place', 'x')).toBeNull();
     expect(await (await open({ url, prefix: 'one' })).getDocument('place', 'x')).toBe(1);
+  });
+
+  test('sends what is left where Redis threw something out', async () => {
+    const { url } = await server('--maxmemory-policy', 'allkeys-lru');
+    const store = await open({ url, unsafe: 'warn', prefix: 'p' });
+    const all = ['x', 'y'].map((name) => delivery(name, 1));
+    await store.enqueue(all);
+    const redis = new Redis(url);
+    onTestFinished(() => redis.disconnect());
+    const thrownOut = (await redis.keys(`p:*:x:${all[0]!.key}`)).map(async (name) => redis.del(name));
+    expect(await Promise.all(thrownOut)).toEqual([1]);
+    expect(keysOf(await claimOne(store, Date.now()))).toEqual([all[1]!.key]);
   });
 });

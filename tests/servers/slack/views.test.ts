@@ -1,9 +1,8 @@
 import type { types, ViewResponseAction } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 import { clientOf, slack, socketApp, wordOf } from './bolt-app.ts';
+import { form, plain, teach } from './sample-app.ts';
 import type { Sight, SlackServer, SlackUser } from './server.ts';
-
-const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text });
 
 function modal(title: string, more: Partial<types.ModalView> = {}): types.ModalView {
   return { type: 'modal', callback_id: 'form', title: plain(title), submit: plain('Go'), blocks: [], ...more };
@@ -150,4 +149,70 @@ test('an external_id stands for one open view of the workspace', async () => {
   expect(await wordOf(clientOf(server).views.update({ external_id: 'mine', view }))).toBe('ok');
   await expect(user.next()).resolves.toMatchObject({ kind: 'modal', view: { title: 'later' } });
   expect(await wordOf(clientOf(server).views.update({ external_id: 'other', view }))).toBe('not_found');
+});
+
+describe('triggers, response addresses and what is open', () => {
+  test('a trigger opens one view, within three seconds', async () => {
+    const server = await slack();
+    const triggers: string[] = [];
+    await socketApp(server, (app) =>
+      app.command('/news', async ({ ack, command }) => ack({ text: String(triggers.push(command.trigger_id)) })),
+    );
+    const user = server.user('U1');
+    await user.run('/news', 'one');
+    await user.run('/news', 'two');
+    const open = (trigger_id: string) => wordOf(clientOf(server).views.open({ trigger_id, view: form }));
+    expect(await open(triggers[0]!)).toBe('ok');
+    expect(await open(triggers[0]!)).toBe('exchanged_trigger_id');
+    server.advance(3001);
+    expect(await open(triggers[1]!)).toBe('expired_trigger_id');
+    expect(await open('made up')).toBe('invalid_trigger_id');
+  });
+
+  test('a response address takes five messages, and none after half an hour', async () => {
+    const server = await slack();
+    const urls: string[] = [];
+    await socketApp(server, (app) =>
+      app.command('/news', async ({ ack, command }) => ack({ text: String(urls.push(command.response_url)) })),
+    );
+    const user = server.user('U1');
+    await user.run('/news', 'one');
+    await user.run('/news', 'two');
+    const send = async (url: string) =>
+      (await fetch(url, { method: 'POST', body: '{"text":"x"}', headers: { 'content-type': 'application/json' } }))
+        .status;
+    const [first = '', second = ''] = urls;
+    for (let i = 0; i < 5; i++) expect(await send(first)).toBe(200);
+    expect(await send(first)).toBe(404);
+    server.advance(30 * 60_000 + 1);
+    expect(await send(second)).toBe(404);
+    expect(server.violations.map(({ message }) => message)).toEqual([
+      'a sixth message to a response address',
+      'a response address after 30 minutes',
+    ]);
+  });
+
+  test('a view is updated for the hash it has, and not when it is closed', async () => {
+    const server = await slack();
+    const client = clientOf(server);
+    await socketApp(server, teach);
+    const user = server.user('U1');
+    const opened = await user.run('/news', 'form');
+    const { id: view_id, hash } = opened.view!;
+    expect(await wordOf(client.views.update({ view_id, hash, view: form }))).toBe('ok');
+    expect(await wordOf(client.views.update({ view_id, hash, view: form }))).toBe('hash_conflict');
+    await user.dismiss(opened);
+    expect(await wordOf(client.views.update({ view_id, view: form }))).toBe('not_found');
+  });
+
+  test('what was filled in stays through an update where the ids stay', async () => {
+    const server = await slack();
+    await socketApp(server, teach);
+    const user = server.user('U1');
+    const opened = await user.run('/news', 'form');
+    user.fill(opened, { query: 'Japan' });
+    await clientOf(server).views.update({ view_id: opened.view!.id, view: form });
+    await user.submit(opened);
+    await expect(user.next()).resolves.toMatchObject({ text: 'saved Japan none' });
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PostAnswer } from '../../../src/ports.ts';
-import { openTestChat } from '../../servers/chat.ts';
+import { openTestChat, type TestChat } from '../../servers/chat.ts';
 import { HOUR_MS, openOffice, unlike } from './office.ts';
 
 const busy: PostAnswer = { kind: 'retry', retryAfterMs: 30_000, reason: 'busy', ambiguous: false };
@@ -152,6 +152,23 @@ describe('a post that fails', () => {
   });
 });
 
+describe('an owner who takes no direct messages', () => {
+  test('hears in another place of theirs that alerts have stopped', async () => {
+    const quiet: TestChat = { ...openTestChat(), tell: async () => ({ kind: 'gone', reason: 'no direct messages' }) };
+    const { subscribe, publish, send, clock } = await openOffice({ chat: quiet });
+    const { destination } = await subscribe();
+    await subscribe({ destination: 'slack:T1:C9', query: 'museum' });
+    await publish(1, ferry);
+    quiet.answerNext(gone);
+    await send();
+    clock.advance(HOUR_MS);
+    await send();
+    const notices = quiet.asked.filter(({ heading }) => heading !== '');
+    expect(notices.map((one) => one.destination)).toEqual(['slack:T1:C9']);
+    expect(notices[0]?.heading).toContain(`can no longer be posted to ${destination}`);
+  });
+});
+
 describe('a busy place', () => {
   test('is posted to no faster than its chat allows', async () => {
     const { subscribe, publish, send, chat, clock } = await openOffice({
@@ -164,6 +181,19 @@ describe('a busy place', () => {
     await send();
     expect(chat.asked).toHaveLength(2);
     expect(clock.now() - start).toBeGreaterThanOrEqual(1_000);
+  });
+
+  test('leaves its turn to others while it has to wait', async () => {
+    const chat = openTestChat('slack', { paceMs: 1_000 });
+    const { subscribe, publish, send } = await openOffice({ chat, outbox: { lanes: 1 } });
+    await subscribe();
+    await subscribe({ destination: 'slack:T1:C2' });
+    await publish(1, ferry);
+    await publish(2, strike);
+    await send();
+    const places = chat.asked.map(({ destination }) => destination.slice(-1));
+    expect(places.toSorted()).toEqual(['1', '1', '2', '2']);
+    expect(new Set(places.slice(0, 2)).size).toBe(2);
   });
 
   test('gets what an outage held back as one message', async () => {

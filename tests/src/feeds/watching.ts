@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../../adapters/store/sqlite/store.ts';
 import { openAudience } from '../../../src/delivery/audience.ts';
-import { createRouter } from '../../../src/delivery/route.ts';
+import { createRouter, type Offer } from '../../../src/delivery/route.ts';
 import { openStoryLog } from '../../../src/feeds/story-log.ts';
 import { createWatch, type Watch } from '../../../src/feeds/watch.ts';
 import { createLogger } from '../../../src/log.ts';
@@ -28,9 +28,11 @@ export async function openWatching(options: {
   /** The one subscription there is. */
   readonly query: string;
   readonly random?: () => number;
+  /** Told of each story that is announced. */
+  readonly onOffer?: (offer: Offer) => void;
   readonly onLooked?: Parameters<typeof createWatch>[0]['onLooked'];
 }): Promise<Watching> {
-  const { source, now, query, random = () => 0.5, onLooked } = options;
+  const { source, now, query, random = () => 0.5, onOffer, onLooked } = options;
   const folder = await mkdtemp(join(tmpdir(), 'newshound-watch-'));
   const store = await openSqliteStore({ path: join(folder, 'watch.db'), synchronous: 'NORMAL', now });
   const read = readSettings('', 'test', { NEWSHOUND_DELIVERY_FLOOD_PER_HOUR: '10000', ...options.settings });
@@ -55,6 +57,7 @@ export async function openWatching(options: {
     },
   ]);
   const audience = await openAudience(store, () => undefined);
+  const router = createRouter({ store, audience, rules: rules.route });
   const windowMs = read.settings.stories.groupWindowHours * 3_600_000;
   const watch = createWatch({
     store,
@@ -62,7 +65,13 @@ export async function openWatching(options: {
     articles: null,
     audience,
     log: await openStoryLog({ store, grouper: createGrouper(), now: now(), windowMs }),
-    router: createRouter({ store, audience, rules: rules.route }),
+    router: {
+      ...router,
+      async offer(offer, at) {
+        onOffer?.(offer);
+        return router.offer(offer, at);
+      },
+    },
     clock,
     rules: { ...rules.watch, hostDestination: '' },
     worker: 'test',

@@ -106,6 +106,16 @@ describe('the description of the publisher', () => {
     expect(summaryOf({ title: 'A bridge', description: GOOD, body: BODY, query: query('zeppelin') })).toBe(GOOD);
   });
 
+  test('whose first paragraph has no end is not run into the next', () => {
+    const summary = summaryOf({ title: 'A bridge', description: `Eleven years of quarrel are over\n\n${GOOD}` });
+    expect(summary).toBe(GOOD);
+  });
+
+  test('that is missing gives way to a body that is cut off, where nothing else is there', () => {
+    const cut = `${GOOD.slice(0, 80)}…`;
+    expect(summaryOf({ title: 'A bridge', body: cut })).toBe(cut);
+  });
+
   test('that is all there is is shown as far as it goes', () => {
     const cut = `${GOOD.slice(0, 80)}…`;
     expect(summaryOf({ title: 'A bridge', description: cut })).toBe(cut);
@@ -165,6 +175,12 @@ describe('summarise', () => {
     const chosen = summarise({ title: '橋の建設', text, maxSentences: 2, lang: 'ja', query: query('路面電車') });
     expect(chosen.join('')).toContain('路面電車');
     expect(chosen.every((sentence) => text.includes(sentence))).toBe(true);
+  });
+
+  test('is put in a row as its script is written', () => {
+    const body = '市議会は川に橋を架ける計画を賛成多数で可決した。\n\n市長は採決を棄権し、記者会見で理由を述べた。';
+    const both = summaryOf({ title: '橋の建設', body, lang: 'ja' });
+    expect(both).toBe(body.replace('\n\n', ''));
   });
 
   test('gives nothing of nothing', () => {

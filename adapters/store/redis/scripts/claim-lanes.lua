@@ -17,11 +17,18 @@ for i = 4, #ARGV do
       local token = tostring(redis.call('INCR', k .. ':token'))
       redis.call('HSET', lane, 'token', token, 'until', string.format('%.0f', time + ARGV[2]))
       redis.call('PEXPIRE', lane, LANE_MS)
-      for n, member in ipairs(due) do
+      local deliveries = {}
+      for _, member in ipairs(due) do
         local key = string.sub(member, 19)
-        due[n] = shown(key, read(key))
+        local record = read(key)
+        -- Only a Redis that throws out what it has, which was allowed against advice, loses a record.
+        if record then
+          deliveries[#deliveries + 1] = shown(key, record)
+        else
+          redis.call('ZREM', k .. ':q:' .. destination, member)
+        end
       end
-      lanes[#lanes + 1] = { destination, token, due }
+      lanes[#lanes + 1] = { destination, token, deliveries }
     end
   end
 end

@@ -49,6 +49,7 @@ export async function startBot(server: DiscordServer, options: BotOptions = {}):
     applicationId: options.applicationId ?? '',
     guildId: options.guildId ?? '',
     apiUrl: `${server.url}/api`,
+    requestsPerSecond: 40,
     store,
     clock,
     log,

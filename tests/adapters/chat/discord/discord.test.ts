@@ -53,9 +53,17 @@ describe('the start', () => {
     expect(server.registrations.map(({ names }) => names)).toEqual([['news', whyMenuName]]);
   });
 
-  test('registers them in one server when it is named', async () => {
-    await start({ guildId: server.home.id });
-    expect(server.registrations.map(({ guildId }) => guildId)).toEqual([server.home.id]);
+  test('registers them in one server when it is named, and takes them back when it no longer is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'newshound-registration-'));
+    const guildId = server.home.id;
+    await (await startBot(server, { folder, guildId })).stop();
+    await (await startBot(server, { folder })).stop();
+    await rm(folder, { recursive: true, force: true });
+    expect(server.registrations).toMatchObject([
+      { guildId, names: ['news', whyMenuName] },
+      { guildId, names: [] },
+      { guildId: null, names: ['news', whyMenuName] },
+    ]);
   });
 
   test('is refused with a token that Discord does not take', async () => {
@@ -231,7 +239,10 @@ describe('a member', () => {
   test('is helped with everything that can be said', async () => {
     await start();
     const help = textOf(await server.user(anna).run('help'));
-    for (const name of ['add <query>', 'list', 'why <story>', 'feeds export']) expect(help).toContain(name);
+    for (const name of ['add <query> [name: …]', 'list', 'why <story>', 'feeds export']) expect(help).toContain(name);
+    const about = textOf(await server.user(anna).run('help', { command: 'add' }));
+    expect(about).toContain('/news add query: "asset seizure" when: daily 08:00');
+    expect(help + about).not.toContain('--');
   });
 
   test('hears that something broke, and that nothing waits for ever', async () => {

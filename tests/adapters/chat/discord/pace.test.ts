@@ -11,7 +11,7 @@ async function timesOf(count: number, heldUpMs: number): Promise<number[]> {
       now += ms + (times.length % 3) * 10 + (times.length === 20 ? heldUpMs : 0);
     },
   };
-  const pace = createPace(clock, { perSecond: 40, ahead: 4 });
+  const pace = createPace(clock, { perSecond: 40, ahead: 2 });
   const all = Array.from({ length: count }, async () => {
     await pace();
     times.push(now);

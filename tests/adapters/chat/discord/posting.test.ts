@@ -102,6 +102,21 @@ describe('an alert', () => {
     expect(titles(thread)).toEqual(['Corrected']);
   });
 
+  test('of another story with the same title opens a thread of its own, also after a restart', async () => {
+    const board = channel('board');
+    const named = (number: number): Posting => {
+      const cards = [{ ...story(number), title: 'The morning in brief' }];
+      return alert(number, board, { message: { kind: 'alert', heading: '', cards } });
+    };
+    await bot.chat.post(named(1));
+    await restart();
+    const [first] = server.threads(board);
+    expect(await bot.chat.post(named(1))).toEqual({ kind: 'sent', remoteId: first });
+    await restart();
+    await bot.chat.post(named(2));
+    expect(server.threads(board)).toHaveLength(2);
+  });
+
   test('reaches a member in direct messages, and can be changed there after a restart', async () => {
     const sent = await bot.chat.post(alert(1, `@${anna}`));
     const remoteId = sent.kind === 'sent' ? sent.remoteId : '';
@@ -258,6 +273,17 @@ describe('a process that died after a post, before it could say so', () => {
     await restart();
     await bot.chat.post(alert(1, `@${anna}`));
     expect(server.messages(server.directChannel(anna))).toHaveLength(1);
+  });
+
+  test('still looks for it after it could not look', async () => {
+    await bot.chat.post(alert(0));
+    server.fail({ route: /^POST .*\/messages$/u, how: 'resetAfter' });
+    expect(await bot.chat.post(alert(1))).toMatchObject({ kind: 'retry', ambiguous: true });
+    await server.online(false);
+    expect(await bot.chat.post({ ...alert(1), ambiguous: true })).toMatchObject({ kind: 'retry', ambiguous: true });
+    await server.online(true);
+    expect(await settle({ ...alert(1), ambiguous: true })).toMatchObject({ kind: 'sent' });
+    expect(titles(channel('general'))).toHaveLength(2);
   });
 
   test('sends it where it may not read', async () => {

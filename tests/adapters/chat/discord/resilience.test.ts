@@ -2,6 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDiscordChat } from '../../../../adapters/chat/discord/discord.ts';
+import { createClock } from '../../../../adapters/clock/node-cron.ts';
+import { card } from '../../../../src/commands/card.ts';
+import { createLogger } from '../../../../src/log.ts';
 import type { Store } from '../../../../src/ports.ts';
 import { startDiscordServer, type Answer, type DiscordServer } from '../../../servers/discord/server.ts';
 import { startBot, type Bot, type BotOptions } from './bot.ts';
@@ -113,6 +117,32 @@ describe('with a slow store', () => {
     await member.submit(form, { Query: 'Korea' });
     expect(textOf(await member.run('list'))).toContain('Korea');
     expect(server.lateAnswers).toEqual([]);
+  });
+});
+
+describe('a Discord that cannot be reached at the start', () => {
+  test('is waited for', async () => {
+    await server.online(false);
+    const starting = start();
+    await pass(500);
+    await server.online(true);
+    await starting;
+    expect(textOf(await server.user(anna).run('list'))).toContain('no alerts here yet');
+  });
+
+  test('is waited for no longer than the program runs', async () => {
+    await server.online(false);
+    const { url, token } = server;
+    const options = { token, applicationId: '', guildId: '', apiUrl: `${url}/api`, requestsPerSecond: 40 };
+    const store = { getDocument: async () => null, putDocument: async () => undefined };
+    const log = createLogger('silent', { kind: 'json' });
+    const chat = openDiscordChat({ ...options, store, clock: createClock(() => undefined), log });
+    const counter = { answer: async () => card({}), complete: async () => [], reach: async () => undefined };
+    const starting = chat.start(counter);
+    await pass(100);
+    await chat.stop();
+    await starting;
+    await server.online(true);
   });
 });
 

@@ -14,6 +14,8 @@ export interface Burst {
   /** Channels posted to at the same time. */
   readonly lanes: number;
   readonly limitMs: number;
+  /** The first wait before a post is tried again. */
+  readonly retryBaseMs: number;
   /** So often something goes wrong with the next post to some channel (ms); 0 for never. */
   readonly faultEveryMs: number;
 }
@@ -41,7 +43,13 @@ export async function runBurst(burst: Burst): Promise<BurstResult> {
     install: 'oauth',
     readBack: true,
     paceMs: burst.paceMs,
-    outbox: { lanes: burst.lanes, leaseMs: 12_000, catchUpOver: 1_000, catchUpAfterMs: 3_600_000 },
+    outbox: {
+      lanes: burst.lanes,
+      leaseMs: 12_000,
+      retryBaseMs: burst.retryBaseMs,
+      catchUpOver: 1_000,
+      catchUpAfterMs: 3_600_000,
+    },
     server: { rate: { perSecond: burst.perSecond, burst: 1 }, limitMs: burst.limitMs },
   });
   try {
@@ -77,7 +85,7 @@ export async function runBurst(burst: Burst): Promise<BurstResult> {
       twice: all.reduce((sum, messages) => sum + messages.length - new Set(messages.map(({ text }) => text)).size, 0),
       failed: server.calls('chat.postMessage').filter(({ answer }) => answer !== 'ok').length,
       lookedBack: server.calls('conversations.history').length,
-      rateLimited: server.rateLimited.length,
+      rateLimited: server.rateLimited.filter(({ method }) => method === 'chat.postMessage').length,
       violations: server.violations.length,
       shortestGapMs: Math.min(...gaps),
       tookMs,

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { PostAnswer } from '../../../../src/ports.ts';
 import type { Message } from '../../../servers/slack/server.ts';
 import { openNewsroom, unlike, type Newsroom } from './newsroom.ts';
 
@@ -76,8 +78,9 @@ test('a process that dies between the post and its record does not post twice', 
   await room.chat.post(posting);
   await room.restart();
   // The new process knows of no failure: its record says that the delivery was never tried.
-  expect(await room.chat.post(posting)).toMatchObject({ kind: 'sent' });
-  expect(titles(room.server.messages('C1'))).toEqual(['Once']);
+  const newer = { ...posting, message: { ...posting.message, heading: 'Once, and as it is now' } };
+  expect(await room.chat.post(newer)).toMatchObject({ kind: 'sent' });
+  expect(titles(room.server.messages('C1'))).toEqual(['Once, and as it is now']);
 });
 
 test('later coverage whose answer is lost stands once in its thread', async () => {
@@ -106,6 +109,29 @@ test('one channel that has to wait does not delay another of the same workspace'
   expect(again! - waited!).toBeGreaterThanOrEqual(1_000);
   expect(other!).toBeLessThan(again!);
   expect(calls.length).toBe(3);
+});
+
+test('when two channels of a workspace have to wait the others wait with them', async () => {
+  const room = await open();
+  const { server, chat } = room;
+  for (const id of ['C2', 'C3', 'C4']) server.channel(id);
+  const post = async (channel: string): Promise<PostAnswer> =>
+    chat.post({
+      destination: `slack:T1:${channel}`,
+      key: channel,
+      ambiguous: false,
+      message: { kind: 'notice', heading: channel, cards: [] },
+    });
+  server.fail({ method: posts, channel: 'C1', how: { status: 429, retryAfterS: 2 } });
+  server.fail({ method: posts, channel: 'C2', how: { status: 429, retryAfterS: 2 } });
+  expect(await post('C1')).toMatchObject({ kind: 'retry', retryAfterMs: 2_000 });
+  expect(await post('C3')).toMatchObject({ kind: 'sent' });
+  expect(await post('C2')).toMatchObject({ kind: 'retry', retryAfterMs: 2_000 });
+  const held = await post('C4');
+  expect(held).toMatchObject({ kind: 'retry', ambiguous: false });
+  expect(server.calls(posts).length).toBe(3);
+  await wait((held as { readonly retryAfterMs: number }).retryAfterMs);
+  expect(await post('C4')).toMatchObject({ kind: 'sent' });
 });
 
 test('a public channel that the app is not in is joined', async () => {
@@ -168,6 +194,11 @@ test('a token that turns out to be void ends the requests', async () => {
   await room.deliver();
   expect(room.server.calls(posts).length).toBe(1);
   expect(await room.store.getDocument('unreachable', 'slack:T1')).not.toBeNull();
+  // With a new token the workspace is there again, and with it the channel.
+  await room.restart();
+  await room.publish(3, unlike(3));
+  await room.deliver();
+  expect(titles(room.server.messages('C1'))).toEqual([unlike(3).title]);
 });
 
 test('sockets that are cut or moved are made again, and commands are answered after it', async () => {
@@ -190,6 +221,16 @@ test('the program outlives a Slack that cannot be connected to', async () => {
     .toBeGreaterThanOrEqual(4);
   await room.server.connected(1, 20_000);
   expect((await room.server.user('U1').run('/news', 'list')).kind).toBe('ephemeral');
+}, 60_000);
+
+test('a Slack that is away at the start is connected to when it is back, and nothing is lost', async () => {
+  const room = await open();
+  room.server.fail({ method: 'auth.test', how: 'resetBefore' });
+  await room.restart();
+  await room.publish(1);
+  await room.deliver();
+  expect(titles(room.server.messages('C1'))).toEqual(['Ferry line reopens, part 1']);
+  expect(await room.store.getDocument('unreachable', 'slack:T1:C1')).toBeNull();
 }, 60_000);
 
 test('a Slack that refuses a token is told to the host in words', async () => {

@@ -96,6 +96,13 @@ test('no token, secret or code stands in the log, in the store or on a page', as
   }
 });
 
+test('with another key the program does not start, and forgets nothing', async () => {
+  const room = await twoWorkspaces();
+  const kept = await room.store.listDocuments('slack-installation');
+  await expect(room.restart('another key of the test that is long')).rejects.toThrow(/NEWSHOUND_ENCRYPTION_KEY/u);
+  expect(await room.store.listDocuments('slack-installation')).toEqual(kept);
+});
+
 test.each([
   ['refused by the member', { deny: true }],
   ['begun in another browser', { cookies: false }],
@@ -150,6 +157,19 @@ test('an event that comes twice is heard once', async () => {
   for (let i = 0; i < 3; i++) await room.server.event('T1', opened, { eventId: 'Ev1' });
   await room.server.event('T1', opened, { eventId: 'Ev2' });
   await expect.poll(() => room.server.calls('views.publish').length).toBe(2);
+});
+
+test('a command that is replayed is answered once', async () => {
+  const room = await openNewsroom({ transport: 'http' });
+  room.server.channel('C1');
+  room.server.user('U1');
+  const said = { command: '/news', text: 'list', team_id: 'T1', user_id: 'U1', channel_id: 'C1' };
+  const body = (trigger_id: string): string =>
+    new URLSearchParams({ ...said, trigger_id, response_url: `${room.server.url}/response/none` }).toString();
+  for (const trigger of ['1', '1', '1', '2']) {
+    await room.server.post(body(trigger), 'application/x-www-form-urlencoded');
+  }
+  await expect.poll(() => room.server.calls('response_url').length).toBe(2);
 });
 
 test('Slack’s check of the address is answered, other paths and methods are not found', async () => {

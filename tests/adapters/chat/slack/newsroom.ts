@@ -43,7 +43,7 @@ export interface Newsroom {
   /** Sends what is due, and what falls due for being tried again, for at most so long. */
   deliver(withinMs?: number): Promise<void>;
   /** The program ends and is started anew on the same store. */
-  restart(): Promise<void>;
+  restart(key?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export interface NewsroomOptions {
   readonly slow?: (store: Store) => Store;
 }
 
-export const encryptionKey = 'a key of the test that is long enough';
+const encryptionKey = 'a key of the test that is long enough';
 const stateSecret = 'a state secret of the test';
 
 /** Opened within a test and ended with it. */
@@ -96,9 +96,11 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
 
   let running = await open();
 
-  async function open(): Promise<{ chat: SlackChat; outbox: Outbox; address: string; stop: () => Promise<void> }> {
+  async function open(
+    key = encryptionKey,
+  ): Promise<{ chat: SlackChat; outbox: Outbox; address: string; stop: () => Promise<void> }> {
     const chat = openSlackChat({
-      credentials: credentialsFor(server, options),
+      credentials: credentialsFor(server, options, key),
       store,
       clock,
       log,
@@ -110,23 +112,23 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
     const chats = new Map([['slack', chat]]);
     const desk = { store, source, chats, rules: rules.desk, onFeedsAdded: () => undefined };
     const counter = createCounter({ ...desk, clock, log, metrics, language: 'en' });
+    await chat.start(counter);
     const http =
       chat.routes.size === 0 ? null : await serve({ host: '127.0.0.1', port: 0, told: silent, routes: chat.routes });
     const address = http === null ? '' : `http://127.0.0.1:${http.port}`;
     if (options.transport === 'http') server.requestUrl(`${address}/slack/events`);
-    await chat.start(counter);
     let workers = 0;
     const outbox = createOutbox({
       store: original,
       chats,
       clock,
-      rules: { ...rules.outbox, retryBaseMs: 100, retryMaxMs: 500, ...options.outbox },
+      rules: { ...rules.outbox, retryBaseMs: 100, retryMaxMs: options.outbox?.retryBaseMs ?? 500, ...options.outbox },
       worker: `worker ${++workers} ${address}`,
       log,
       metrics,
       random: () => 0.5,
       onGone: async ({ destination }, reason) =>
-        lose({ store: original, chats, log }, destination, reason, clock.now()),
+        lose({ store: original, chats, log, language: 'en' }, destination, reason, clock.now()),
       onTrouble: (error) => log.error({ err: error }, 'trouble'),
     });
     return {
@@ -185,9 +187,9 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
       throw new Error(`There is still something to send after ${withinMs} ms`);
     },
 
-    async restart() {
+    async restart(key) {
       await running.stop();
-      running = await open();
+      running = await open(key);
     },
 
     async close() {
@@ -200,7 +202,11 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
   };
 }
 
-function credentialsFor(server: SlackServer, { transport, install }: NewsroomOptions): SlackOptions['credentials'] {
+function credentialsFor(
+  server: SlackServer,
+  { transport, install }: NewsroomOptions,
+  encryptionKey: string,
+): SlackOptions['credentials'] {
   return {
     install:
       install === 'oauth'

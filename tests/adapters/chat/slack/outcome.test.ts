@@ -16,8 +16,6 @@ test.each([
   ['not_in_channel', 'gone'],
   ['channel_not_found', 'gone'],
   ['is_archived', 'gone'],
-  ['token_revoked', 'gone'],
-  ['account_inactive', 'gone'],
   ['msg_too_long', 'refused'],
   ['invalid_blocks', 'refused'],
   ['thread_not_found', 'refused'],

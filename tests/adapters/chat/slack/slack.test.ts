@@ -274,6 +274,14 @@ test('lists, the home tab and help keep to the limits however many and long the 
   }
 });
 
+test('a form that Slack no longer takes is said to have come too late', async () => {
+  const { server, user } = await open();
+  server.fail({ method: 'views.open', how: { error: 'expired_trigger_id' } });
+  const late = await user.run('/news', 'add');
+  expect(late).toMatchObject({ kind: 'ephemeral' });
+  expect(late.text).toContain('try again');
+});
+
 test('the settings of a place are changed in their form', async () => {
   const { server, store } = await open();
   const admin = server.user('U2', { channel: 'C1', admin: true });
