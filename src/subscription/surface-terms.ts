@@ -1,6 +1,7 @@
 import type { RawTokens } from '../story/text/scan.ts';
-import { newTag, NOTE, numberIn, SECOND_NOTE, surfaceOf, TAG } from '../story/text/surface-table.ts';
-import { keyedForms } from '../story/text/token-keys.ts';
+import { isPlain, isPlainAbbreviation } from '../story/text/surface.ts';
+import { newTag, NOTE, numberIn, rawOf, SECOND_NOTE, surfaceOf, TAG } from '../story/text/surface-table.ts';
+import { keyedForms, keysOfPlain } from '../story/text/token-keys.ts';
 import { breaks } from '../story/text/words.ts';
 import { longer } from './blocks.ts';
 import { opensName } from './names.ts';
@@ -81,43 +82,53 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
   function findTerms(surface: number): void {
     const at = surface * FACTS;
     if (at >= memo.facts.length) memo.facts = longer(memo.facts, at * 2 + 4096);
-    if (memo.facts[at] === 0) memo.facts[at + TRAITS] = traitsOf(surface);
+    const raw = rawOf(surface);
+    const places = isPlain(raw) ? plainTerms(raw, at + TRAITS) : formTerms(surface, at + TRAITS);
     memo.facts[at] = memo.version;
-    keepList(memo, at + LIST, [...tokenPlaces(surface), ...prefixPlaces(surface)]);
+    keepList(memo, at + LIST, places);
   }
 
-  function tokenPlaces(surface: number): number[] {
+  /** The terms of a plain word; its traits are set on the way. */
+  function plainTerms(raw: string, traits: number): number[] {
     const found: number[] = [];
-    const terms = vocabulary.tokenTerms(memo.language);
-    for (const { form, keys } of keyedForms(surface, memo.language)) {
-      for (const key of keys) {
-        for (const term of terms.get(key) ?? NO_TERMS) {
-          addPlace(found, term, placeOf(form.part, form.parts, vocabulary.fieldsOf(term)));
-        }
-      }
-    }
+    const keys = keysOfPlain(raw, memo.language);
+    addTerms(found, keys, 0, 1);
+    addPrefixes(found, raw.toLowerCase());
+    const name = opensName(keys, memo.language) ? NAME : 0;
+    memo.facts[traits] = name | (isPlainAbbreviation(raw) ? SHORTENED : 0);
     return found;
   }
 
-  function prefixPlaces(surface: number): number[] {
+  function formTerms(surface: number, traits: number): number[] {
     const found: number[] = [];
-    if (vocabulary.prefixes.size === 0) return found;
-    for (const word of wordsOfSurface(surface)) {
-      for (const length of vocabulary.prefixLengths) {
-        if (length > word.length) continue;
-        for (const term of vocabulary.prefixes.get(word.slice(0, length)) ?? NO_TERMS) {
-          addPlace(found, term, placeOf(0, 0, vocabulary.fieldsOf(term)));
-        }
-      }
-    }
-    return found;
-  }
-
-  function traitsOf(surface: number): number {
     const { forms, abbreviation, parts } = surfaceOf(surface);
-    const run = forms.some(isRunCharacter) ? RUN : 0;
-    const name = opensName(surface, memo.language) ? NAME : 0;
-    return run | name | (abbreviation ? SHORTENED : 0) | (parts > 1 ? PARTED : 0);
+    let bits = (abbreviation ? SHORTENED : 0) | (parts > 1 ? PARTED : 0) | (forms.some(isRunCharacter) ? RUN : 0);
+    for (const { form, keys } of keyedForms(surface, memo.language)) {
+      addTerms(found, keys, form.part, form.parts);
+      if (opensName(keys, memo.language)) bits |= NAME;
+    }
+    for (const word of wordsOfSurface(surface)) addPrefixes(found, word);
+    memo.facts[traits] = bits;
+    return found;
+  }
+
+  function addTerms(found: number[], keys: readonly string[], part: number, parts: number): void {
+    const terms = vocabulary.tokenTerms(memo.language);
+    for (const key of keys) {
+      for (const term of terms.get(key) ?? NO_TERMS) {
+        addPlace(found, term, placeOf(part, parts, vocabulary.fieldsOf(term)));
+      }
+    }
+  }
+
+  function addPrefixes(found: number[], word: string): void {
+    if (vocabulary.prefixes.size === 0) return;
+    for (const length of vocabulary.prefixLengths) {
+      if (length > word.length) continue;
+      for (const term of vocabulary.prefixes.get(word.slice(0, length)) ?? NO_TERMS) {
+        addPlace(found, term, placeOf(0, 0, vocabulary.fieldsOf(term)));
+      }
+    }
   }
 
   function traitsAt(surface: number): number {
