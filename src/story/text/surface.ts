@@ -48,9 +48,9 @@ export function readSurface(raw: string): Surface {
   return { raw, parts: pieces.length, forms, breaks, abbreviation: isAbbreviation(raw, forms) };
 }
 
-/** A word of letters of ASCII with at most one capital, the first: it has one form. */
+/** A word of letters of ASCII with at most one capital, the first, or of small letters and a number: it has one form. */
 export function isPlain(raw: string): boolean {
-  return /^[a-zA-Z][a-z]*$/u.test(raw);
+  return /^(?:[a-zA-Z][a-z]*|[a-z]+\d+)$/u.test(raw);
 }
 
 /** Whether a plain surface is a shortened word. */
