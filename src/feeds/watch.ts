@@ -42,6 +42,8 @@ export interface Watch {
   stop(graceMs: number): Promise<void>;
 }
 
+const RELEASE_MS = 500;
+
 /** The moments of a look, in order: between any two of them the process may die and nothing is lost. */
 export type WatchStep = 'leased' | 'fetched' | 'taken' | 'offered' | 'committed';
 
@@ -241,8 +243,10 @@ export function createWatch(deps: {
       const held = [...looks.keys()];
       const ended = new AbortController();
       await Promise.race([Promise.all(looks.values()), clock.sleep(graceMs, ended.signal)]);
+      // A Store that does not answer is not waited for long: leases end by themselves.
+      const released = store.releaseFeeds(held).catch(deps.onTrouble);
+      await Promise.race([released, clock.sleep(RELEASE_MS, ended.signal)]);
       ended.abort();
-      await store.releaseFeeds(held);
     },
   };
 }

@@ -44,7 +44,7 @@ export interface ConnectionOptions {
 
 const RECONNECT_MS = 2000;
 /** What is under way may take so long when the Store is closed. */
-const CLOSE_MS = 1000;
+const CLOSE_MS = 400;
 
 export function connect(options: ConnectionOptions): Connection {
   const { prefix } = options;

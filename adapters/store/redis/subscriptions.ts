@@ -45,7 +45,7 @@ export function createSubscriptions(connection: Connection, changesKept: number)
     const found: (Subscription | null)[] = [];
     for (const page of pagesOf(ids, SUBSCRIPTIONS_A_CALL)) {
       const texts = await ask(async (redis) => redis.hmget(key(TAG, ':s'), ...page.map(String)));
-      found.push(...texts.map((text) => (text === null ? null : subscriptionOf(text))));
+      found.push(...texts.map((text) => (text === null ? null : storedSubscription(text))));
     }
     return found;
   }
@@ -83,15 +83,17 @@ export function createSubscriptions(connection: Connection, changesKept: number)
       },
 
       async subscriptionsAt(destination) {
-        return ((await run('findSubscriptions', TAG, ['at', destination])) as string[]).map(subscriptionOf);
+        const found = (await run('findSubscriptions', TAG, ['at', lineOf(destination)])) as string[];
+        return found.map(storedSubscription);
       },
 
       async subscriptionsOf(owner) {
-        return ((await run('findSubscriptions', TAG, ['of', owner])) as string[]).map(subscriptionOf);
+        const found = (await run('findSubscriptions', TAG, ['of', lineOf(owner)])) as string[];
+        return found.map(storedSubscription);
       },
 
       async listSubscriptions(after, limit) {
-        return ((await run('listSubscriptions', TAG, [after, limit])) as string[]).map(subscriptionOf);
+        return ((await run('listSubscriptions', TAG, [after, limit])) as string[]).map(storedSubscription);
       },
 
       async changes(after, limit) {
@@ -112,7 +114,17 @@ export function createSubscriptions(connection: Connection, changesKept: number)
 function given(subscription: Subscription): Argument[] {
   const { id, destination, owner, state, removedAt } = subscription;
   const removed = removedAt === null ? '' : wholeMs(removedAt);
-  return [id, destination, owner, state, removed, JSON.stringify(subscription)];
+  return [id, lineOf(destination), lineOf(owner), state, removed, JSON.stringify(subscription)];
+}
+
+/** A text as one line, whatever is in it. */
+function lineOf(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A subscription behind the lines that the scripts file it by. */
+function storedSubscription(text: string): Subscription {
+  return subscriptionOf(text.slice(text.indexOf('\n', text.indexOf('\n') + 1) + 1));
 }
 
 function subscriptionOf(text: string): Subscription {

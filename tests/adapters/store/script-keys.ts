@@ -57,5 +57,5 @@ export async function followScripts(url: string, prefix: string): Promise<Script
 
 /** A script's text without what MONITOR escapes. */
 function lettersOf(text: string): string {
-  return text.replaceAll(/\\.|[^a-zA-Z0-9]/gu, '');
+  return text.replaceAll(/\\+n?|[^a-zA-Z0-9]/gu, '');
 }

@@ -30,6 +30,19 @@ export function subscriptionCases(stores: () => Stores): void {
     expect(await a.subscriptionsAt('slack:T1:C2')).toEqual([changed]);
   });
 
+  test('keep any text as it is, and can be changed and moved all the same', async () => {
+    const { a, b } = stores();
+    const [odd] = await a.putSubscriptions([
+      subscription({ name: '항만 \u0000 \ud83d "\n"', destination: 'slack:T1:C"\n', owner: '\udc00' }),
+    ]);
+    expect(await b.getSubscriptions([1])).toEqual([odd]);
+    expect(await b.subscriptionsAt('slack:T1:C"\n')).toEqual([odd]);
+    const [moved] = await b.putSubscriptions([{ ...odd!, destination: 'slack:T1:C2' }]);
+    expect(await a.subscriptionsAt('slack:T1:C"\n')).toEqual([]);
+    expect(await a.subscriptionsOf(odd!.owner)).toEqual([moved]);
+    expect((await a.changes(0, 10))?.changes.map((change) => change.subscription)).toEqual([odd, moved]);
+  });
+
   test('of a place and of a member are found by id, without the removed ones', async () => {
     const { a, b } = stores();
     const [one, two, three] = await a.putSubscriptions([

@@ -1,4 +1,4 @@
--- Subscriptions. s: id -> subscription; live: ids not removed; removed: ids by when; at:<destination> and of:<owner>: ids of
+-- Subscriptions. s: id -> a line with the destination, one with the owner, and the subscription; live: ids not removed; removed: ids by when; at:<destination> and of:<owner>: ids of
 -- those not removed; n: the last id; c: the last change; changes: a stream of them.
 local k = KEYS[1]
 
@@ -11,9 +11,10 @@ end
 local function unfile(id)
   local before = redis.call('HGET', k .. ':s', id)
   if not before then return end
-  local subscription = cjson.decode(before)
+  -- Not decoded: cjson refuses texts that JavaScript can write.
+  local destination, owner = string.match(before, '^([^\n]*)\n([^\n]*)\n')
   redis.call('ZREM', k .. ':live', id)
   redis.call('ZREM', k .. ':removed', id)
-  redis.call('ZREM', k .. ':at:' .. subscription.destination, id)
-  redis.call('ZREM', k .. ':of:' .. subscription.owner, id)
+  redis.call('ZREM', k .. ':at:' .. destination, id)
+  redis.call('ZREM', k .. ':of:' .. owner, id)
 end
