@@ -1,6 +1,7 @@
 /**
  * Runs measurements: `npm run bench -- grouping store`, or all of them when none is named. They print tables and assert nothing:
- * machines differ, so what counts are the ratios within one run.
+ * machines differ, so what counts are the ratios within one run. `NEWSHOUND_BENCH_STORIES` names a file of stories (JSON lines with
+ * `title` and `summary`) to measure matching with; without it they are made.
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   delivery: async () => (await import('./delivery.ts')).benchDelivery(),
