@@ -8,11 +8,27 @@ export async function benchSlackBurst(): Promise<void> {
   const many = { workspaces: 4, channels: 200, stories: 50, lanes: 256, limitMs: 900_000 };
   tell(
     'burst',
-    await runBurst({ ...many, subscriptions: 5_000, paceMs: 1_050, perSecond: 1, retryBaseMs: 5_000, faultEveryMs: 0 }),
+    await runBurst({
+      ...many,
+      subscriptions: 5_000,
+      paceMs: 1_050,
+      perSecond: 1,
+      retryBaseMs: 5_000,
+      faultEveryMs: 0,
+      faults: 0,
+    }),
   );
   tell(
     'faults',
-    await runBurst({ ...many, subscriptions: 200, paceMs: 210, perSecond: 5, retryBaseMs: 1_000, faultEveryMs: 400 }),
+    await runBurst({
+      ...many,
+      subscriptions: 200,
+      paceMs: 210,
+      perSecond: 5,
+      retryBaseMs: 1_000,
+      faultEveryMs: 200,
+      faults: 250,
+    }),
   );
 }
 

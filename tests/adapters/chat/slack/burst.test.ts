@@ -9,6 +9,7 @@ test('a burst of stories to many channels of four workspaces stands once in each
     subscriptions: 500,
     retryBaseMs: 2_000,
     faultEveryMs: 0,
+    faults: 0,
   });
   expect(posted).toBe(wanted);
   expect(rest).toMatchObject({ twice: 0, failed: 0, rateLimited: 0, violations: 0 });
@@ -21,6 +22,7 @@ test('while posts go wrong in every way nothing is lost and nothing stands twice
     subscriptions: 20,
     retryBaseMs: 100,
     faultEveryMs: 40,
+    faults: 60,
   });
   expect({ posted, twice }).toEqual({ posted: wanted, twice: 0 });
   expect(failed).toBeGreaterThan(10);

@@ -18,6 +18,8 @@ export interface Burst {
   readonly retryBaseMs: number;
   /** So often something goes wrong with the next post to some channel (ms); 0 for never. */
   readonly faultEveryMs: number;
+  /** So many times: Slack lets a channel be read back some fifty times a minute in each workspace, and no faster. */
+  readonly faults: number;
 }
 
 export interface BurstResult {
@@ -71,8 +73,13 @@ export async function runBurst(burst: Burst): Promise<BurstResult> {
       await room.subscribe({ destination: `${scope}:${id}`, scope, owner: `${scope}:U1`, query });
     }
     const began = Date.now();
+    let left = burst.faults;
     const trouble =
-      burst.faultEveryMs === 0 ? undefined : setInterval(() => breakOne(server, channels), burst.faultEveryMs);
+      burst.faultEveryMs === 0
+        ? undefined
+        : setInterval(() => {
+            if (left-- > 0) breakOne(server, channels);
+          }, burst.faultEveryMs);
     for (let i = 0; i < burst.stories; i++) await room.publish(i, distinct(i));
     await room.deliver(burst.limitMs);
     clearInterval(trouble);
