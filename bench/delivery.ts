@@ -29,7 +29,7 @@ export async function benchDelivery(): Promise<void> {
     const router = createRouter({
       store,
       audience,
-      rules: { timeZone: 'UTC', floodPerHour: 1_000_000, editMs: 86_400_000 },
+      rules: { language: 'en', timeZone: 'UTC', floodPerHour: 1_000_000, editMs: 86_400_000 },
     });
     let posts = 0;
     const outbox = createOutbox({
@@ -37,6 +37,7 @@ export async function benchDelivery(): Promise<void> {
       chats: new Map([['slack', chatThatTakesAll(() => posts++)]]),
       clock: createClock(() => undefined),
       rules: {
+        language: 'en',
         giveUpMs: 86_400_000,
         retryBaseMs: 1_000,
         retryMaxMs: 60_000,

@@ -12,7 +12,7 @@ export async function benchSlackBurst(): Promise<void> {
   );
   tell(
     'faults',
-    await runBurst({ ...many, subscriptions: 200, paceMs: 210, perSecond: 5, retryBaseMs: 1_000, faultEveryMs: 20 }),
+    await runBurst({ ...many, subscriptions: 200, paceMs: 210, perSecond: 5, retryBaseMs: 1_000, faultEveryMs: 400 }),
   );
 }
 

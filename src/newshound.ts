@@ -111,7 +111,8 @@ export function createNewshound(parts: Parts): Newshound {
       log,
       metrics,
       random: parts.random,
-      onGone: async ({ destination }, reason) => lose({ store, chats, log }, destination, reason, clock.now()),
+      onGone: async ({ destination }, reason) =>
+        lose({ store, chats, log, language: parts.settings.language }, destination, reason, clock.now()),
       onTrouble: trouble,
       ...(parts.onStep ? { onStep: parts.onStep } : {}),
     });

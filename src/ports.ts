@@ -469,6 +469,8 @@ export interface Chat {
       readonly remoteId: string;
       readonly key: DeliveryKey;
       readonly card: StoryCard;
+      /** As of a message. */
+      readonly language?: string;
       /** As of a posting. */
       readonly ambiguous: boolean;
     },

@@ -19,10 +19,11 @@ export interface Rules {
 }
 
 /** The settings as the stages want them: each its own, all times in ms. */
-export function rulesFrom({ feeds, stories, delivery, commands, store, timeZone }: Settings): Rules {
+export function rulesFrom({ feeds, stories, delivery, commands, store, timeZone, language }: Settings): Rules {
   const leaseMs = store.leaseSeconds * 1000;
   return {
     watch: {
+      language,
       schedule: {
         intervalMs: feeds.intervalSeconds * 1000,
         minIntervalMs: feeds.minIntervalSeconds * 1000,
@@ -42,8 +43,9 @@ export function rulesFrom({ feeds, stories, delivery, commands, store, timeZone 
       moveAfterMs: feeds.moveAfterDays * DAY_MS,
       tellAfterMs: feeds.tellAfterHours * HOUR_MS,
     },
-    route: { timeZone, floodPerHour: delivery.floodPerHour, editMs: stories.editHours * HOUR_MS },
+    route: { language, timeZone, floodPerHour: delivery.floodPerHour, editMs: stories.editHours * HOUR_MS },
     outbox: {
+      language,
       giveUpMs: delivery.giveUpAfterHours * HOUR_MS,
       retryBaseMs: delivery.retryBaseSeconds * 1000,
       retryMaxMs: delivery.retryMaxSeconds * 1000,

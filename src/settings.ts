@@ -339,6 +339,7 @@ function allowedBy(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
+      if (issue.expected === 'boolean') return 'true or false';
       return issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`;
     case 'invalid_format':
       return issue.format === 'url' ? 'a URL' : issue.message;

@@ -38,15 +38,14 @@ export interface CanonicalFeed {
 /**
  * Names that rss-parser gives no meaning of its own. `description`, `summary`, `content` and `content:encoded` are never
  * written: it runs a regular expression over them that takes seconds for 50 KB of hostile text. Markup stays outside of the
- * document altogether, which only carries its number. What an item has several of stands in one element, by lines, and names
- * are short: rss-parser spends its time by the element and by the letter of its name.
+ * document altogether, which only carries its number. What an item has several of stands in one element, by lines, small
+ * facts (the time, the forms and numbers of its texts) in another, and names are short: rss-parser spends its time by the element and by the letter of its name.
  */
 const ITEM_FIELDS = [
-  ['at', 'published'],
   ['by', 'authors'],
   ['tags', 'categories'],
   ['lang', 'language'],
-  ['form', 'forms'],
+  ['facts', 'facts'],
 ];
 const FEED_FIELDS = [
   ['by', 'authors'],
@@ -92,17 +91,16 @@ function writeFeed(feed: CanonicalFeed, kept: string[]): string {
 
 function writeItem(item: CanonicalItem, kept: string[]): string {
   const { title, summary, content } = item;
-  const forms = `${title.form} ${reference(summary, kept)} ${reference(content, kept)}`;
+  const facts = `${item.published ?? '-'} ${title.form} ${reference(summary, kept)} ${reference(content, kept)}`;
   return (
     '<item>' +
     element('title', title.text) +
     element('link', item.link) +
     element('guid', item.id) +
-    element('at', item.published === null ? '' : String(item.published)) +
     element('by', lines(item.authors)) +
     element('tags', lines(item.categories)) +
     element('lang', item.language) +
-    `<form>${forms}</form>` +
+    `<facts>${facts}</facts>` +
     '</item>'
   );
 }
@@ -144,12 +142,12 @@ function readFeed(output: Output, kept: readonly string[]): CanonicalFeed {
 }
 
 function readItem(item: Readonly<Record<string, unknown>>, kept: readonly string[]): CanonicalItem {
-  const [titleForm, summary, summaryForm, content, contentForm] = text(item['forms']).split(' ');
+  const [published, titleForm, summary, summaryForm, content, contentForm] = text(item['facts']).split(' ');
   return {
     title: { text: text(item['title']), form: formOf(titleForm) },
     link: text(item['link']),
     id: text(item['guid']),
-    published: numberOf(item['published']),
+    published: published === undefined || published === '-' ? null : Number(published),
     authors: linesOf(item['authors']),
     categories: linesOf(item['categories']),
     language: text(item['language']),
@@ -160,10 +158,6 @@ function readItem(item: Readonly<Record<string, unknown>>, kept: readonly string
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function numberOf(value: unknown): number | null {
-  return typeof value === 'string' ? Number(value) : null;
 }
 
 function linesOf(value: unknown): string[] {

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { ebcdicText, isEbcdic } from './ebcdic.ts';
+import { johabText } from './johab.ts';
 
 /**
  * Spellings that neither WHATWG's nor iconv's list of labels knows, after {@link normaliseLabel}'s clean-up; superset
@@ -20,7 +21,10 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
     'gb18030 gb18030-2000',
     'hz-gb-2312 hz-gb',
     'big5 cp950 big-5 big5-tw',
+    'johab ms1361 cp1361',
     'maccenteuro macce maclatin2 mac-latin2 x-mac-ce maccentraleurope',
+    'x-mac-cyrillic mac-cyrillic maccyrillic',
+    'macintosh mac-roman macroman',
     'rk1048 kz1048 kz-1048',
     'pt154 ptcp154 cp154 csptcp154 cyrillic-asian',
     'hproman8 roman8 r8',
@@ -51,6 +55,12 @@ const BYTE_ORDER = /^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs|unicode$|csunicod
  * The five bytes that it leaves open stay the controls they are (WHATWG Encoding, index-windows-1252).
  */
 const CP1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** What TextDecoder of Node reads less of than WHATWG says (Hangul beyond KS X 1001, Hong Kong's characters), and iconv's names. */
+const WHOLE: ReadonlyMap<string, string> = new Map([
+  ['euc-kr', 'cp949'],
+  ['big5', 'big5hkscs'],
+]);
 
 /** A charset's label as it is looked up; '' for one that says nothing (us-ascii: the bytes themselves tell more). */
 export function normaliseLabel(label: string): string {
@@ -89,11 +99,17 @@ export function decodeLabelled(bytes: Uint8Array, label: string): string | null 
   if (isEbcdic(label)) return ebcdicText(bytes, label);
   const decoder = openDecoder(label);
   if (decoder?.encoding === 'windows-1252') return windows1252(bytes);
-  if (decoder) return decoder.decode(bytes);
+  const whole = WHOLE.get(decoder?.encoding ?? '');
+  if (decoder && whole === undefined) return decoder.decode(bytes);
+  if (whole !== undefined) return iconv.decode(asBuffer(bytes), whole);
   if (label === 'hz' || label === 'hz-gb-2312') return hzText(bytes);
   if (label === 'iso-2022-kr') return shiftedKorean(bytes);
-  if (!iconv.encodingExists(label)) return null;
-  return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), label);
+  if (label === 'johab') return johabText(bytes);
+  return iconv.encodingExists(label) ? iconv.decode(asBuffer(bytes), label) : null;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function openDecoder(label: string): { readonly encoding: string; decode(bytes: Uint8Array): string } | null {
@@ -105,7 +121,7 @@ function openDecoder(label: string): { readonly encoding: string; decode(bytes: 
 }
 
 function windows1252(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const text = asBuffer(bytes).toString('latin1');
   return text.replaceAll(/[\u0080-\u009f]/g, (control) => CP1252_HIGH[control.charCodeAt(0) - 0x80] ?? control);
 }
 
@@ -139,5 +155,5 @@ function shiftedKorean(bytes: Uint8Array): string {
     else plain[length++] = wide && byte > 0x20 ? byte | 0x80 : byte;
   }
   // The escape that announces the charset stands at the beginning of the text.
-  return new TextDecoder('euc-kr').decode(plain.subarray(0, length)).replaceAll('\u001b$)C', '');
+  return iconv.decode(asBuffer(plain.subarray(0, length)), 'cp949').replaceAll('\u001b$)C', '');
 }

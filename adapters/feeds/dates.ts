@@ -39,18 +39,32 @@ export function readDate(text: string): number | null {
   if (text.length > LONGEST_DATE * 4) return null;
   const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
   if (plain === '' || plain.length > LONGEST_DATE) return null;
-  return readMail(plain) ?? readEpoch(plain) ?? readIso(plain) ?? readWritten(plain);
+  return readUsual(plain) ?? readEpoch(plain) ?? readIso(plain) ?? readWritten(plain);
 }
 
-/** As most feeds write it. Whatever differs a little is read with more patience further on. */
+/** As most feeds write it, RSS and Atom. Whatever differs a little is read with more patience further on. */
 const MAIL = /^(?:[a-z]{3}, )?(\d\d?) ([a-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (gmt|[+-]\d{4})$/;
+const W3C = /^(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(z|[+-]\d\d:\d\d)$/;
 
-function readMail(text: string): number | null {
-  const [, day, name, year, hour, minute, second, zone = ''] = MAIL.exec(text) ?? [];
-  const month = MONTHS.get(name ?? '');
+function readUsual(text: string): number | null {
+  const mail = MAIL.exec(text);
+  if (mail) return usualDate(mail[3], MONTHS.get(mail[2] ?? ''), mail[1], mail.slice(4));
+  const w3c = W3C.exec(text);
+  if (!w3c) return null;
+  const [, year, month, day, hour = '', minute = '', second = '', fraction = '', zone = ''] = w3c;
+  return usualDate(year, Number(month), day, [hour, minute, second, zone, fraction]);
+}
+
+function usualDate(
+  year: string | undefined,
+  month: number | undefined,
+  day: string | undefined,
+  [hour, minute, second, zone = '', fraction = '']: readonly string[],
+): number | null {
   const offset = offsetOf(zone);
   if (month === undefined || offset === null) return null;
-  const time = { hour: Number(hour), minute: Number(minute), second: Number(second), millisecond: 0 };
+  const millisecond = fraction === '' ? 0 : Math.floor(Number(`0.${fraction}`) * 1000);
+  const time = { hour: Number(hour), minute: Number(minute), second: Number(second), millisecond };
   return epochOf({ ...time, year: Number(year), month, day: Number(day), offset });
 }
 

@@ -23,6 +23,9 @@ export interface Field {
   readonly lang: string;
 }
 
+/** The fields of an item or of the feed by name. */
+export type Fields = ReadonlyMap<string, readonly Field[]>;
+
 /** An element whose text is being gathered. */
 export interface Capture {
   readonly raw: string;
@@ -39,8 +42,6 @@ export interface Capture {
   readonly start: number;
   /** UTF-16 units kept. */
   readonly most: number;
-  /** Open elements around it. */
-  readonly depth: number;
   text: string;
   readonly parts: Map<string, string>;
   part: string;
@@ -121,4 +122,27 @@ function transferred(text: string, { attributes, atom, markup, kind }: Capture):
   if (attributes.get('mode')?.toLowerCase() !== 'base64' && !binary) return text;
   const bytes = Buffer.from(cut(text, 1_000_000), 'base64');
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : '';
+}
+
+/** By name, in their order; what stands in a strange element comes after what does not. */
+export function fieldsByName(list: readonly Field[]): Fields {
+  const fields = new Map<string, Field[]>();
+  const nested = list.filter((field) => field.nested);
+  const ordered = nested.length === 0 ? list : [...list.filter((field) => !field.nested), ...nested];
+  for (const field of ordered) {
+    const same = fields.get(field.name);
+    if (same) same.push(field);
+    else fields.set(field.name, [field]);
+  }
+  return fields;
+}
+
+/** The fields of a name in their order; none is an empty list. */
+export function allOf(fields: Fields, name: string): readonly Field[] {
+  return fields.get(name) ?? [];
+}
+
+/** Whether a text says anything. */
+export function hasInk(text: string): boolean {
+  return /\S/.test(text);
 }

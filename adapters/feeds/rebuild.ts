@@ -2,6 +2,7 @@ import { chooseFeed, chooseItem, newestFirst, publishedOf } from './choose.ts';
 import { capturedField, kindOf, type Capture, type Field } from './field.ts';
 import { isAtom, resolveName, rootScope, scopeWithin, type NamespaceScope } from './namespaces.ts';
 import type { CanonicalFeed } from './canonical.ts';
+import { createEntities, type Entities } from './entities.ts';
 import { cut, decodeReferences } from './plain-text.ts';
 import { readAttributes, scanXml, type XmlHandler } from './xml-scan.ts';
 
@@ -18,10 +19,6 @@ const DEEPEST = 256;
 const MOST_FIELDS = 400;
 /** What is noted even of an item with hundreds of categories before it. */
 const ESSENTIAL = new Set(['title', 'link', 'guid', 'id', 'pubdate', 'published', 'updated', 'description', 'content']);
-const MOST_ENTITIES = 100;
-/** UTF-16 units that declared entities may come to in all. */
-const MOST_EXPANDED = 1_000_000;
-const LONGEST_ENTITY = 200;
 
 type FrameKind = 'feed' | 'item' | 'source' | 'aside' | 'other';
 
@@ -42,9 +39,7 @@ interface SeenItem {
 
 interface State {
   readonly source: string;
-  readonly entities: Map<string, string>;
-  /** How much of {@link MOST_EXPANDED} is left. */
-  expansion: number;
+  readonly entities: Entities;
   readonly stack: Frame[];
   /** How many elements of a name (in lower case) are open. */
   readonly open: Map<string, number>;
@@ -62,6 +57,8 @@ const FEED_ROOTS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'item', 
 /** Elements of a feed that hold titles and links of something else. */
 const ASIDES = new Set(['image', 'textinput', 'itunes:owner', 'media:community', 'source', 'cloud']);
 const EMPTY: ReadonlyMap<string, string> = new Map();
+/** Of what is no person: nothing is ever put in. */
+const NO_PARTS = new Map<string, string>();
 
 /**
  * Reads any of RSS 0.9x, 1.0, 1.1, 2.0, Atom 0.3, 1.0 and CDF, damaged or not, and gives it as one canonical form: names
@@ -70,8 +67,7 @@ const EMPTY: ReadonlyMap<string, string> = new Map();
 export function rebuildFeed(source: string, feedUrl: string): Rebuilt {
   const state: State = {
     source,
-    entities: new Map(),
-    expansion: MOST_EXPANDED,
+    entities: createEntities(),
     open: new Map(),
     stack: [{ raw: '', kind: 'other', scope: rootScope(), base: feedUrl, lang: '' }],
     feedFields: [],
@@ -99,7 +95,7 @@ function handlerOf(state: State): XmlHandler {
     text(start, end) {
       const { capture } = state;
       if (!capture) return;
-      addText(capture, expand(state, state.source.slice(start, Math.min(end, start + capture.most))));
+      addText(capture, state.entities.expand(state.source.slice(start, Math.min(end, start + capture.most))));
     },
     cdata(start, end) {
       const { capture } = state;
@@ -108,7 +104,7 @@ function handlerOf(state: State): XmlHandler {
     doctype(start, end) {
       const inside = state.source.slice(start, end);
       if (/^\s{0,20}html\b/i.test(inside.slice(0, 40)) && state.root === 'none') state.root = 'html';
-      else readEntities(inside, state.entities);
+      else state.entities.declare(inside);
     },
   };
 }
@@ -118,36 +114,6 @@ function addText(capture: Capture, text: string): void {
   const piece = cut(text, Math.max(0, room));
   if (capture.part === '') capture.text += piece;
   else capture.parts.set(capture.part, (capture.parts.get(capture.part) ?? '') + piece);
-}
-
-/**
- * Internal entities whose text is plain and short. Those made of others are left out: they are what bombs are built from,
- * and external ones are never read.
- */
-function readEntities(doctype: string, entities: Map<string, string>): void {
-  for (const match of doctype.matchAll(/<!ENTITY\s{1,20}([\w.-]{1,60})\s{1,20}(?:"([^"]*)"|'([^']*)')/g)) {
-    if (entities.size >= MOST_ENTITIES) return;
-    const value = match[2] ?? match[3] ?? '';
-    if (value.length > LONGEST_ENTITY || /&(?!#)|%/.test(value)) continue;
-    entities.set(match[1] ?? '', decodeReferences(value));
-  }
-}
-
-function expand(state: State, text: string): string {
-  if (state.entities.size === 0 || state.expansion <= 0 || !text.includes('&')) return decodeReferences(text);
-  // What was declared is put in after decoding, so that its own signs are not decoded again.
-  return text
-    .split(/(&[\w.-]{1,60};)/)
-    .map((piece) => (piece.startsWith('&') ? declared(state, piece) : undefined) ?? decodeReferences(piece))
-    .join('');
-}
-
-/** What a reference stands for; undefined where nobody declared it, '' once declared entities have filled their measure. */
-function declared(state: State, reference: string): string | undefined {
-  const value = state.entities.get(reference.slice(1, -1));
-  if (value === undefined) return undefined;
-  state.expansion -= value.length;
-  return state.expansion < 0 ? '' : value;
 }
 
 /** A tag inside a captured element: true when it belongs to it, false when it shows that the element was never closed. */
@@ -210,15 +176,13 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
   const kind = outer.kind === 'aside' ? null : kindWithin(outer.kind, name, attributes);
   const carrier = (frame.kind === 'item' || frame.kind === 'feed') && attributes.size > 0;
   if (kind !== null || carrier)
-    startField(state, {
-      ...frame,
+    startField(state, frame, {
       name: outer.kind === 'source' ? `source ${name}` : name,
       nested: outer.kind === 'other',
       attributes,
       kind: frame.kind === 'aside' && outer.kind !== 'source' ? null : kind,
       end,
       empty,
-      raw,
     });
   if (state.capture === null && !empty) push(state, frame);
   if (empty && frame.kind === 'item') endItem(state);
@@ -251,46 +215,52 @@ function frameKind(state: State, name: string, outer: FrameKind): FrameKind {
 }
 
 interface Opened {
-  readonly raw: string;
   readonly name: string;
   readonly nested: boolean;
   readonly attributes: ReadonlyMap<string, string>;
-  readonly scope: NamespaceScope;
-  readonly base: string;
-  readonly lang: string;
   readonly kind: ReturnType<typeof kindOf>;
   readonly end: number;
   readonly empty: boolean;
 }
 
 /** Notes what the attributes say at once; text is captured until the element is closed. */
-function startField(state: State, opened: Opened): void {
+function startField(state: State, { raw, scope, base, lang }: Frame, opened: Opened): void {
+  const { name, nested, end } = opened;
   const fields = state.itemFields ?? state.feedFields;
-  if (fields.length >= MOST_FIELDS && !(ESSENTIAL.has(opened.name) && fields.length < MOST_FIELDS + 50)) return;
-  const atom = isAtom(opened.scope, opened.raw);
-  const attributes =
-    opened.attributes.size === 0
-      ? EMPTY
-      : new Map([...opened.attributes].map(([key, value]) => [key, expand(state, value)]));
+  if (fields.length >= MOST_FIELDS && !(ESSENTIAL.has(name) && fields.length < MOST_FIELDS + 50)) return;
+  const atom = isAtom(scope, raw);
+  const kind = opened.kind ?? 'attributes';
+  const attributes = expanded(state, opened.attributes);
   const capture: Capture = {
-    ...opened,
-    kind: opened.kind ?? 'attributes',
+    raw,
+    name,
+    nested,
+    kind,
     attributes,
+    scope,
+    base,
+    lang,
     atom,
-    literal: atom && /xml$/i.test(attributes.get('type') ?? ''),
-    start: opened.end,
-    most: opened.kind === 'markup' ? 1_000_000 : 20_000,
+    literal: atom && attributes.size > 0 && /xml$/i.test(attributes.get('type') ?? ''),
+    start: end,
+    most: kind === 'markup' ? 1_000_000 : 20_000,
     text: '',
-    parts: new Map(),
+    parts: kind === 'person' ? new Map<string, string>() : NO_PARTS,
     part: '',
     markup: false,
     sameOpen: 0,
-    depth: state.stack.length,
   };
   // `<link/>https://…`, as programs that take it for HTML's link write it.
-  const empty = opened.empty && !(opened.name === 'link' && attributes.size === 0);
-  if (capture.kind === 'attributes' || empty) fields.push(capturedField(capture, state.source, opened.end));
+  const empty = opened.empty && !(name === 'link' && attributes.size === 0);
+  if (kind === 'attributes' || empty) fields.push(capturedField(capture, state.source, end));
   else state.capture = capture;
+}
+
+function expanded(state: State, attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  let refers = false;
+  for (const value of attributes.values()) refers ||= value.includes('&');
+  if (!refers) return attributes;
+  return new Map([...attributes].map(([key, value]) => [key, state.entities.expand(value)]));
 }
 
 function endCapture(state: State, end: number): void {

@@ -56,6 +56,8 @@ export interface Card {
   readonly fieldErrors?: Readonly<Record<string, string>>;
   /** A file to hand over (an export): name and text. */
   readonly file?: { readonly name: string; readonly text: string };
+  /** BCP 47: of its words; absent, English. */
+  readonly language?: string;
 }
 
 /** A card from what is given; the rest is empty. */

@@ -13,7 +13,7 @@ import { feedHandlers } from './feed-list.ts';
 import { addForm } from './forms.ts';
 import { about, helpHandlers } from './help.ts';
 import { failed } from './mistakes.ts';
-import { checkCommand, parseCommand, type ParseFailure } from './parse.ts';
+import { checkCommand, parseCommand, type ParsedCommand, type ParseFailure } from './parse.ts';
 import { placeHandlers } from './place-settings.ts';
 import { previewHandlers } from './preview.ts';
 import type { Request } from './request.ts';
@@ -45,17 +45,23 @@ export function createCounter(
     try {
       const place = placeFrom(await desk.store.getDocument('place', speaker.destination));
       words = wordsFor([place.language ?? '', speaker.locale, desk.language]);
-      if (!parsed.ok) return explain(words, parsed.failure);
-      const ask = await askFrom(request, parsed.options, place, words);
-      const missing = parsed.spec.options.find(
-        ({ name, required }) => required && (parsed.options[name] ?? '').trim() === '',
-      );
-      if (missing) return whatIsMissing(ask, parsed.spec);
-      return await handlers[parsed.spec.name](ask);
+      const answered = parsed.ok ? await carryOut(request, parsed, place, words) : explain(words, parsed.failure);
+      return { ...answered, language: words.language };
     } catch (error) {
       desk.log.error({ err: error, command: parsed.ok ? parsed.spec.name : '' }, 'a command failed');
-      return failed(words.somethingBroke);
+      return { ...failed(words.somethingBroke), language: words.language };
     }
+  }
+
+  async function carryOut(
+    request: Request,
+    { spec, options }: Extract<ParsedCommand, { ok: true }>,
+    place: Ask['place'],
+    words: Words,
+  ): Promise<Card> {
+    const ask = await askFrom(request, options, place, words);
+    const missing = spec.options.find(({ name, required }) => required && (options[name] ?? '').trim() === '');
+    return missing ? whatIsMissing(ask, spec) : handlers[spec.name](ask);
   }
 
   async function askFrom(

@@ -29,4 +29,6 @@ export interface Message {
   /** A line above the stories (a digest's heading) or the notice itself; '' for a single alert. */
   readonly heading: string;
   readonly cards: readonly StoryCard[];
+  /** BCP 47: of what the program itself says around the stories; absent, English. */
+  readonly language?: string;
 }

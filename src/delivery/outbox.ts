@@ -1,4 +1,5 @@
 import type { Chat, Clock, Lane, LoggedStory, PostAnswer, Store } from '../ports.ts';
+import type { Words } from '../commands/words/words.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Story, StoryId } from '../story/story.ts';
@@ -8,9 +9,12 @@ import type { Message, StoryCard } from './card.ts';
 import { composeCard, type Asking } from './compose.ts';
 import { alsoKey, deliveryKey, type Delivery, type DeliveryKey, type DeliveryRecord } from './delivery.ts';
 import { nextStep } from './lane-plan.ts';
+import { wordsAt } from './language.ts';
 import { refusalAt } from './reach.ts';
 
 export interface OutboxRules {
+  /** BCP 47, for places that have set none. */
+  readonly language: string;
   readonly giveUpMs: number;
   readonly retryBaseMs: number;
   readonly retryMaxMs: number;
@@ -232,8 +236,10 @@ export function createOutbox(deps: {
 
   /** What sending a delivery means on this chat, with its message made from the stories as they are now. */
   async function prepare(chat: Chat, delivery: Delivery): Promise<Act> {
+    const words = await wordsAt(store, delivery.destination, rules.language);
+    const { language } = words;
     if (delivery.kind === 'notice') {
-      return postOf(chat, { kind: 'notice', heading: delivery.text, cards: [] });
+      return postOf(chat, { kind: 'notice', heading: delivery.text, cards: [], language });
     }
     const entries = (await store.getStories(delivery.storyIds)).flatMap((entry) => entry ?? []);
     const [first] = entries;
@@ -245,15 +251,15 @@ export function createOutbox(deps: {
       const card = composeCard(first, asking, later);
       return postOf(
         chat,
-        { kind: 'alert', heading: '', cards: [card] },
+        { kind: 'alert', heading: '', cards: [card], language },
         later.map(({ id }) => id),
       );
     }
     if (delivery.kind === 'digest') {
       const cards = await Promise.all(entries.map(async (entry) => cardOf(delivery, entry, asking)));
-      return postOf(chat, { kind: 'digest', heading: digestHeading(delivery, asking), cards });
+      return postOf(chat, { kind: 'digest', heading: digestHeading(words, delivery, asking), cards, language });
     }
-    return prepareChange(chat, delivery, first, asking);
+    return prepareChange(chat, delivery, first, asking, language);
   }
 
   /** An edit or a line of later coverage: both need the message that stands there already. */
@@ -262,6 +268,7 @@ export function createOutbox(deps: {
     delivery: Delivery,
     entry: LoggedStory,
     asking: readonly Asking[],
+    language: string,
   ): Promise<Act> {
     const [posted] = await store.getDeliveries([deliveryKey(delivery.destination, delivery.groupId)]);
     if (posted?.state !== 'sent') return { kind: 'nothing', reason: 'the first message does not stand alone' };
@@ -271,7 +278,7 @@ export function createOutbox(deps: {
       const card = composeCard(entry, asking, []);
       return {
         kind: 'run',
-        run: async (to, signal) => chat.follow({ ...to, remoteId, card }, signal),
+        run: async (to, signal) => chat.follow({ ...to, remoteId, card, language }, signal),
         shown: [],
       };
     }
@@ -279,7 +286,7 @@ export function createOutbox(deps: {
     const [first] = await store.getStories(posted.delivery.storyIds);
     if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
     const card = await cardOf(posted.delivery, first, await askingFor(posted.delivery));
-    const message: Message = { kind: 'alert', heading: '', cards: [card] };
+    const message: Message = { kind: 'alert', heading: '', cards: [card], language };
     return { kind: 'run', run: async (to, signal) => chat.edit({ ...to, message, remoteId }, signal), shown: [] };
   }
 
@@ -377,21 +384,16 @@ function recordOf(delivery: Delivery): DeliveryRecord {
   };
 }
 
-function digestHeading(delivery: Delivery, asking: readonly Asking[]): string {
-  const count = delivery.storyIds.length;
-  const stories = `${count} ${count === 1 ? 'story' : 'stories'}`;
+function digestHeading(words: Words, { text, storyIds }: Delivery, asking: readonly Asking[]): string {
   const names = asking.map(({ name }) => name).join(', ');
-  const of = names === '' ? '' : ` for ${names}`;
-  switch (delivery.text) {
+  switch (text) {
     case 'catch-up':
-      return `${stories}${of} that could not be posted in time`;
     case 'quiet':
-      return `${stories}${of} from the quiet hours`;
     case 'hourly':
     case 'daily':
     case 'weekly':
-      return `Your ${delivery.text} digest: ${stories}${of}`;
+      return words.digest(text, storyIds.length, names);
     default:
-      return `${stories}${of}`;
+      return words.digest('other', storyIds.length, names);
   }
 }

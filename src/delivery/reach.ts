@@ -1,7 +1,8 @@
 import type { Logger } from '../log.ts';
 import type { Chat, Store } from '../ports.ts';
-import { card } from '../commands/card.ts';
+import { card, type Inline, type Line } from '../commands/card.ts';
 import { notice } from './delivery.ts';
+import { wordsAt } from './language.ts';
 import { platformOf, scopeOf, type Destination } from '../subscription/destination.ts';
 
 /** Why nothing can be posted at an address, kept as a document of kind `unreachable` under the address or its scope. */
@@ -34,7 +35,13 @@ export async function refuse(store: Store, address: string, reason: string, now:
 
 /** Marks a destination that its platform refuses, and tells each member who has alerts there once: in private, else in another place of theirs. */
 export async function lose(
-  deps: { readonly store: Store; readonly chats: ReadonlyMap<string, Chat>; readonly log: Logger },
+  deps: {
+    readonly store: Store;
+    readonly chats: ReadonlyMap<string, Chat>;
+    readonly log: Logger;
+    /** BCP 47, for places that have set none. */
+    readonly language: string;
+  },
   destination: Destination,
   reason: string,
   now: number,
@@ -44,19 +51,24 @@ export async function lose(
   log.warn({ destination, reason }, 'nothing can be posted there any more');
   const chat = chats.get(platformOf(destination));
   const subscriptions = await store.subscriptionsAt(destination);
+  const words = await wordsAt(store, destination, deps.language);
   for (const owner of new Set(subscriptions.map((subscription) => subscription.owner))) {
     if (!(await store.runOnce(`lost ${destination} ${owner}`, now, TOLD_MS))) continue;
     const ids = subscriptions.filter((subscription) => subscription.owner === owner).map(({ id }) => id);
-    const resume = `/news resume ${ids[0] ?? ''}`;
-    const stopped = `Your alerts can no longer be posted to ${destination}: ${reason}.`;
-    const lines = [[stopped], ['When that is mended, say ', { code: resume }, ' and they go on.']];
-    const told = await chat?.tell(owner, card({ tone: 'warning', title: 'Alerts stopped', lines }));
+    const lines = words.stopped(destination, reason, ids[0] ?? 0);
+    const { stoppedTitle: title, language } = words;
+    const told = await chat?.tell(owner, card({ tone: 'warning', title, lines, language }));
     if (told?.kind === 'sent') continue;
     const elsewhere = await otherPlaceOf(store, owner, destination);
     if (elsewhere === null) continue;
-    const text = `${stopped} When that is mended, say ${resume} and they go on.`;
-    await store.enqueue([notice(elsewhere, ['lost', destination, owner], text, now)]);
+    await store.enqueue([notice(elsewhere, ['lost', destination, owner], plain(lines), now)]);
   }
+}
+
+/** What lines say in words and commands, as one text. */
+function plain(lines: readonly Line[]): string {
+  const said = (one: Inline): string => (typeof one === 'string' ? one : 'code' in one ? one.code : '');
+  return lines.map((line) => line.map(said).join('')).join(' ');
 }
 
 /** Another place where a member has alerts and can be posted to, or null: for those who take no direct messages. */

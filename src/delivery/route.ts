@@ -5,12 +5,15 @@ import type { Audience, Wanted } from './audience.ts';
 import type { Decision, Outcome } from './decision.ts';
 import { alsoKey, deliveryKey, notice, type Delivery, type DeliveryKey } from './delivery.ts';
 import { hold, type Hold } from './hold.ts';
+import { wordsAt } from './language.ts';
 import { placeFrom, zoneIn, type PlaceSettings } from './place.ts';
 import { refusalAt } from './reach.ts';
 
 const HOUR_MS = 3_600_000;
 
 export interface RouteRules {
+  /** BCP 47, for places that have set none. */
+  readonly language: string;
   /** IANA name for places that have set none. */
   readonly timeZone: string;
   /** A subscription with more alerts than this in an hour is gathered hourly. */
@@ -66,7 +69,7 @@ export function createRouter(deps: {
     const first = new Map(alerts.map(({ key }, i) => [key, enqueued[i]?.storyIds.includes(story.id) ?? false]));
 
     await store.enqueue(routed.flatMap((route) => laterCoverage(route, entry, first, now)));
-    await store.enqueue(floodNotices(wanted, flooded, now));
+    await store.enqueue(await floodNotices(wanted, flooded, now));
     const decisions = routed.flatMap((route) => decisionsOf(route, entry, first, now));
     await store.recordDecisions(decisions);
     for (const { outcome } of decisions) deps.onDecision?.(outcome);
@@ -128,15 +131,18 @@ export function createRouter(deps: {
   }
 
   /** One sentence a day to each place whose subscription has begun to flood it. */
-  function floodNotices(wanted: readonly Wanted[], flooded: ReadonlySet<number>, now: number): Delivery[] {
+  async function floodNotices(
+    wanted: readonly Wanted[],
+    flooded: ReadonlySet<number>,
+    now: number,
+  ): Promise<Delivery[]> {
     const notices: Delivery[] = [];
     for (const { subscription } of wanted) {
       const { id, destination, name, query, when } = subscription;
       if (!flooded.has(id) || when.kind !== 'instant') continue;
       const day = String(Math.floor(now / (24 * HOUR_MS)));
-      const text =
-        `#${id} (${name === '' ? query : name}) found more than ${rules.floodPerHour} stories within an hour. Until it ` +
-        `calms down its stories come gathered once an hour; nothing is left out. /news edit ${id} makes it narrower.`;
+      const words = await wordsAt(store, destination, rules.language);
+      const text = words.flooding(id, name === '' ? query : name, rules.floodPerHour);
       notices.push(notice(destination, ['flood', String(id), day], text, now));
     }
     return notices;

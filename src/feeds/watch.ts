@@ -1,5 +1,6 @@
 import type { Audience } from '../delivery/audience.ts';
 import type { Router } from '../delivery/route.ts';
+import { wordsAt } from '../delivery/language.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ArticleSource, Clock, FeedLease, FeedSource, FetchAnswer, SeenKey, Store } from '../ports.ts';
@@ -14,6 +15,8 @@ import { afterFailed, afterRead, type Progress, type ProgressRules } from './pro
 import type { StoryLog } from './story-log.ts';
 
 export interface WatchRules extends ProgressRules {
+  /** BCP 47, for places that have set none. */
+  readonly language: string;
   readonly intake: IntakeRules;
   /** Feeds asked at once. */
   readonly concurrency: number;
@@ -191,10 +194,13 @@ export function createWatch(deps: {
     const now = clock.now();
     if (say !== null) {
       const failedSince = lease.state.failingSince ?? now;
-      const notices = concerned(feed).map((to) =>
-        say === 'dead' ? deathNotice(to, feed, state, now) : recoveryNotice(to, feed, failedSince, now),
-      );
-      await store.enqueue(notices);
+      const notices = concerned(feed).map(async (to) => {
+        const words = await wordsAt(store, to, rules.language);
+        return say === 'dead'
+          ? deathNotice(to, words, feed, state, now)
+          : recoveryNotice(to, words, feed, failedSince, now);
+      });
+      await store.enqueue(await Promise.all(notices));
       deps.onEnqueued();
     }
     const kept = await store.commitFetch(lease, { feed, state, seen, now });

@@ -31,6 +31,7 @@ const DESCRIPTION_FAVOUR = 0.6;
 /** The rest of a sentence whose beginning stood elsewhere, as behind a linked name. */
 const BEGINS_SMALL = /^\p{Ll}(?!\p{Lu})/u;
 const FRAGMENT_DISFAVOUR = 0.5;
+const UNSPACED_END = /[。！？][」』”）】]{0,3}$/u;
 const BULLET = /^[-–•*·]\s+/u;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -87,8 +88,13 @@ export function chooseSummary({ title, description, body, query, lang }: AlertTe
   if (whole && own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
   const sentences = fitting(candidates, title);
   if (sentences.length === 0) return fallback(own === '' ? oneLine(paragraphsOf(body)[0] ?? '') : own, title);
-  const summary = sentences.map(({ text }) => oneLine(withoutDateline(text)).replace(BULLET, '')).join(' ');
+  const summary = inARow(sentences.map(({ text }) => oneLine(withoutDateline(text)).replace(BULLET, '')));
   return summary.length <= MOST_CHARS ? summary : cut(summary, query, lang);
+}
+
+/** Sentences one after another, with a space where their script writes one. */
+function inARow(sentences: readonly string[]): string {
+  return sentences.reduce((row, sentence) => `${row}${row === '' || UNSPACED_END.test(row) ? '' : ' '}${sentence}`, '');
 }
 
 /** Whether what a feed carries of a story makes no good summary: neither a whole description nor sentences enough. */

@@ -58,7 +58,7 @@ CU: Cuban; Havana, La Habana, La Havane, Havanna;
 CV: Cape Verdean, Cabo Verdean; ; Cabo Verde, Cape Verde
 CY: Cypriot; Nicosia;
 CZ: Czech; Prague, Prag, Praga, Praha, 布拉格, プラハ, 프라하; Czech Republic
-DE: German; Berlin, Берлин, 柏林, ベルリン, 베를린; Federal Republic of Germany
+DE: German; Berlin, Берлин, 柏林, ベルリン, 베를린; Federal Republic of Germany, Niemczech, Niemiec
 DJ: Djiboutian; ;
 DK: ^Danish, ^Dane; Copenhagen, København, Kopenhagen, Copenhague; 
 DM: ; Roseau;
@@ -190,10 +190,10 @@ SV: Salvadoran, Salvadorean; San Salvador;
 SY: Syrian; Damascus, Damas, Damaskus, Damasco, دمشق, 大马士革, ダマスカス, 다마스쿠스;
 SZ: Swazi; Mbabane; Swaziland
 TD: Chadian; N'Djamena; ^Chad
-TG: Togolese; ;
+TG: Togolese; Lomé, Lome;
 TH: Thai; Bangkok, กรุงเทพ, 曼谷, バンコク, 방콕; Siam, ประเทศไทย
 TJ: Tajik; Dushanbe; 
-TL: Timorese, East Timorese; ; East Timor
+TL: Timorese, East Timorese; Dili; East Timor
 TM: Turkmen; Ashgabat;
 TN: Tunisian; Tunis;
 TO: Tongan; Nuku'alofa;

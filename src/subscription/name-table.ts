@@ -77,8 +77,8 @@ export function inflectedKeys(name: Name, language: string): readonly (readonly 
   if (!INFLECTED.has(language) || last.length < 5) return [];
   const stems = (form: (word: string) => string): string[] =>
     name.words.map((word, i) => `w:${stemsOf(form(word), form(name.marked[i] ?? word), language)[0] ?? word}`);
-  // The Russian stemmer parts Корея from its other cases.
-  return [stems((word) => word), stems((word) => word.replace(/я$/u, 'е'))];
+  // The Russian stemmer parts Корея and Китай from their other cases.
+  return [stems((word) => word), stems((word) => word.replace(/я$/u, 'е').replace(/й$/u, 'я'))];
 }
 
 interface Row extends CountryNames {

@@ -69,11 +69,10 @@ export function lookAt(
   return { found: walk.best, examined: walk.last - at + 1 };
 }
 
-/** Whether a name can begin with this surface, in a language. For a fast pass over a story: where it is false, none begins. */
-export function opensName(surface: number, language: string): boolean {
+/** Whether a name can begin with a token of one of these keys, in a language: where it is false, none begins. */
+export function opensName(keys: readonly string[], language: string): boolean {
   const roots = rootsOf(language);
-  const isOpening = (key: string): boolean => roots.some(({ next }) => leadsOn(next.get(key), language));
-  return keyedForms(surface, language).some(({ keys }) => keys.some(isOpening));
+  return keys.some((key) => roots.some(({ next }) => leadsOn(next.get(key), language)));
 }
 
 function leadsOn(to: Node | undefined, language: string): boolean {

@@ -9,6 +9,7 @@ import {
   numbered,
   restOf,
   SIDE_BY_SIDE,
+  SIDE_BY_SIDE_TURNED,
   termsIn,
   termsOf,
   thirdOf,
@@ -244,8 +245,9 @@ export function createQueryIndex(): QueryIndex {
   function isThirdMet(third: number, term: number, other: number): boolean {
     if (third < 0) return presence.cells[-third * CELL] !== presence.epoch;
     if (third < SIDE_BY_SIDE) return presence.cells[third * CELL] === presence.epoch;
-    pair[0] = third === SIDE_BY_SIDE ? term : other;
-    pair[1] = third === SIDE_BY_SIDE ? other : term;
+    if (third === SIDE_BY_SIDE_TURNED) return presence.standsAfter(term, other);
+    pair[0] = term;
+    pair[1] = other;
     return presence.holdsSequence(pair, 0, 2, ANYWHERE);
   }
 

@@ -77,10 +77,12 @@ export function createSlots(): Slots {
     },
     placeOf: (slot) => (slot < FIRST_OTHER ? places[slot] : otherPlaces[slot - FIRST_OTHER]) ?? UNKNOWN,
     idsOf(found, count) {
-      if (others.size === 0) return found.slice(0, count);
-      return Array.from(found.subarray(0, count), (slot) =>
-        slot < FIRST_OTHER ? slot : (otherIds[slot - FIRST_OTHER] ?? 0),
-      );
+      const ids: number[] = [];
+      for (let i = 0; i < count; i++) {
+        const slot = found[i] ?? 0;
+        ids.push(slot < FIRST_OTHER ? slot : (otherIds[slot - FIRST_OTHER] ?? 0));
+      }
+      return ids;
     },
   };
 }

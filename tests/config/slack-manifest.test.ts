@@ -28,7 +28,7 @@ test.each(['socket', 'http'] as const)('an app made from it may do all that it d
   const user = server.user('U1', { channel: 'C1', tz: 'Asia/Tokyo', locale: 'de-DE' });
 
   const preview = await user.run('/news', 'add “ferry” & "part" —to #ferries');
-  await press(user, preview, 'Save');
+  await press(user, preview, 'Speichern');
   await room.subscribe({ query: 'ferry', destination: 'slack:T1:@U1' });
   await room.publish(1);
   await room.deliver();

@@ -175,6 +175,42 @@ test('an item that falls out of its feed and returns stays known', async () => {
   expect(bench.titles()).toEqual([SUBJECTS[3]]);
 });
 
+test('an item that stays in its feed is known for longer than keys are kept', async () => {
+  const old = await learn();
+  await serve(item(3), ...old);
+  for (let week = 0; week < 9; week++) {
+    bench.advance(7 * DAY);
+    await serve(item(3), ...old);
+    await bench.store.sweep(bench.now(), {
+      seenMs: 45 * DAY,
+      archiveMs: 14 * DAY,
+      settledMs: 14 * DAY,
+      removedMs: DAY,
+    });
+  }
+  await serve(item(3, { at: bench.now() }), ...old);
+  expect(bench.titles()).toEqual([SUBJECTS[3]]);
+});
+
+describe('two subscriptions in one place', () => {
+  test('are told of a story in one message that names both', async () => {
+    await bench.subscribe('lindholm');
+    const old = await learn();
+    await serve(item(3), ...old);
+    expect(bench.titles()).toEqual([SUBJECTS[3]]);
+    expect(bench.said[0]?.cards[0]?.matched?.map(({ name }) => name)).toEqual(['lighthouse', 'lindholm']);
+  });
+
+  test('of which one was made later do not hear of a story again', async () => {
+    const old = await learn();
+    await serve(item(3), ...old);
+    await bench.subscribe('lindholm');
+    await serve(item(3), ...old);
+    await serve(item(4), item(3, { guid: 'again' }), ...old);
+    expect(bench.titles()).toEqual([SUBJECTS[3], SUBJECTS[4]]);
+  });
+});
+
 describe('the first document', () => {
   test('is learnt and nothing of it is told', async () => {
     await serve(...SUBJECTS.map((_, i) => item(i)));

@@ -13,6 +13,7 @@ import { createMetrics } from '../../src/metrics.ts';
 import { createNewshound } from '../../src/newshound.ts';
 import type { Chat, Clock, Store } from '../../src/ports.ts';
 import { readSettings } from '../../src/settings.ts';
+import type { Subscription } from '../../src/subscription/subscription.ts';
 import { startFeedServer, type FeedServer } from '../servers/feeds.ts';
 
 /** One thing that was said in the chat. */
@@ -30,6 +31,8 @@ export interface Bench {
   now(): number;
   /** Lets the program's clock go on. */
   advance(ms: number): void;
+  /** A further subscription in the same place. */
+  subscribe(query: string): Promise<void>;
   /** Starts the program, looks at every feed once, delivers what is due, and ends it: what it knows next time is in the store. */
   look(): Promise<void>;
   /** The titles of all alerts and digests so far. */
@@ -69,23 +72,10 @@ export async function openBench(
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const given = read.settings;
-  await store.putSubscriptions([
-    {
-      id: 0,
-      destination: 'test:me',
-      scope: 'test:me',
-      owner: 'test:me',
-      name: '',
-      query,
-      when: { kind: 'instant' },
-      quiet: null,
-      timeZone: null,
-      state: 'active',
-      pausedUntil: null,
-      removedAt: null,
-      createdAt: START,
-    },
-  ]);
+  const subscribe = async (asked: string): Promise<void> => {
+    await store.putSubscriptions([subscriptionTo(asked)]);
+  };
+  await subscribe(query);
 
   async function look(): Promise<void> {
     const http = createHttp({
@@ -129,6 +119,7 @@ export async function openBench(
     advance(ms) {
       time += ms;
     },
+    subscribe,
     look,
     titles: () =>
       said
@@ -139,6 +130,24 @@ export async function openBench(
       await store.close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function subscriptionTo(query: string): Subscription {
+  return {
+    id: 0,
+    destination: 'test:me',
+    scope: 'test:me',
+    owner: 'test:me',
+    name: '',
+    query,
+    when: { kind: 'instant' },
+    quiet: null,
+    timeZone: null,
+    state: 'active',
+    pausedUntil: null,
+    removedAt: null,
+    createdAt: START,
   };
 }
 

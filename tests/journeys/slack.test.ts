@@ -9,7 +9,7 @@ import { formOf, press } from '../adapters/chat/slack/hands.ts';
 import { rss, type Item } from './in-process.ts';
 import { startProgram, type Running } from './program.ts';
 
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 180_000;
 
 /** The program as a host would start it, between a feed and a Slack of its own. */
 interface Journey {
@@ -132,7 +132,7 @@ async function started(slack: SlackServer, transport: string, program: Running, 
       ({ ok }) => ok,
       () => false,
     );
-  await expect.poll(ready, { timeout: 20_000, message: program.output() }).toBe(true);
+  await expect.poll(ready, { timeout: 40_000, message: program.output() }).toBe(true);
   if (transport === 'socket') await slack.connected();
 }
 
@@ -154,9 +154,9 @@ test.each(['socket', 'http'] as const)(
     const form = await formOf(user, await user.run('/news', 'add'));
     const preview = await user.submit(form, { query: 'ferry strike' });
     expect((await press(user, preview, 'Save')).text).toContain('#1');
-    await expect.poll(() => journey.program.output(), { timeout: 20_000 }).toContain('all feeds have been looked at');
+    await expect.poll(() => journey.program.output(), { timeout: 40_000 }).toContain('all feeds have been looked at');
     journey.publish('Ferry strike ends at dawn');
-    await expect.poll(() => slack.messages('C1').length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => slack.messages('C1').length, { timeout: 60_000 }).toBe(1);
     const [alert] = slack.messages('C1');
     expect((await user.click(alert!, 'Why?')).text).toContain('“Ferry”');
 
@@ -171,7 +171,7 @@ test.each(['socket', 'http'] as const)(
     await user.click(slack.home('U1')!, 'resume 1');
     journey.publish('The tunnel opens in spring');
     await expect
-      .poll(() => slack.messages('C1').map(({ text }) => text), { timeout: 30_000 })
+      .poll(() => slack.messages('C1').map(({ text }) => text), { timeout: 60_000 })
       .toEqual(['Ferry strike ends at dawn', 'The tunnel opens in spring']);
     expect({ broken: slack.violations, late: slack.lateAnswers, pings: slack.pings }).toEqual({
       broken: [],
@@ -200,12 +200,12 @@ test(
       const preview = await member.run('/news', `add ${workspace === 'T1' ? 'ferry' : 'tunnel'}`);
       await press(member, preview, 'Save');
     }
-    await expect.poll(() => journey.program.output(), { timeout: 20_000 }).toContain('all feeds have been looked at');
+    await expect.poll(() => journey.program.output(), { timeout: 40_000 }).toContain('all feeds have been looked at');
     journey.publish('Ferry strike ends at dawn');
     journey.publish('The tunnel opens in spring');
     await expect
       .poll(() => [slack.messages('C1'), slack.messages('C2')].map((all) => all.map(({ text }) => text)), {
-        timeout: 30_000,
+        timeout: 60_000,
       })
       .toEqual([['Ferry strike ends at dawn'], ['The tunnel opens in spring']]);
     expect((await slack.user('U2').openHome()).text).not.toContain('ferry');
@@ -223,12 +223,12 @@ test(
     slack.channel('C1');
     const user = slack.user('U1', { channel: 'C1' });
     await press(user, await user.run('/news', 'add ferry OR tunnel'), 'Save');
-    await expect.poll(() => journey.program.output(), { timeout: 20_000 }).toContain('all feeds have been looked at');
+    await expect.poll(() => journey.program.output(), { timeout: 40_000 }).toContain('all feeds have been looked at');
     journey.publish('Ferry strike ends at dawn');
     await journey.restart();
     journey.publish('The tunnel opens in spring');
     await expect
-      .poll(() => slack.messages('C1').map(({ text }) => text), { timeout: 40_000 })
+      .poll(() => slack.messages('C1').map(({ text }) => text), { timeout: 60_000 })
       .toEqual(['Ferry strike ends at dawn', 'The tunnel opens in spring']);
   },
   LIMIT_MS,

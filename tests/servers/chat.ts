@@ -22,6 +22,7 @@ export interface Asked {
   readonly cards: readonly StoryCard[];
   /** The message edited or followed; '' for a post. */
   readonly remoteId: string;
+  readonly language: string;
 }
 
 const usual: ChatLimits = {
@@ -61,8 +62,8 @@ export function openTestChat(platform = 'slack', limits: Partial<ChatLimits> = {
 
     async post(posting) {
       const { destination, key, ambiguous, message } = posting;
-      const { heading, cards } = message;
-      asked.push({ kind: 'post', destination, key, ambiguous, heading, cards, remoteId: '' });
+      const { heading, cards, language = '' } = message;
+      asked.push({ kind: 'post', destination, key, ambiguous, heading, cards, remoteId: '', language });
       return answer(() => {
         const stands = standing.findIndex((one) => one.key === key);
         return `m${stands >= 0 ? stands + 1 : standing.push(posting)}`;
@@ -70,13 +71,13 @@ export function openTestChat(platform = 'slack', limits: Partial<ChatLimits> = {
     },
 
     async edit({ destination, key, ambiguous, message, remoteId }) {
-      const { heading, cards } = message;
-      asked.push({ kind: 'edit', destination, key, ambiguous, heading, cards, remoteId });
+      const { heading, cards, language = '' } = message;
+      asked.push({ kind: 'edit', destination, key, ambiguous, heading, cards, remoteId, language });
       return answer(() => remoteId);
     },
 
-    async follow({ destination, key, card, remoteId, ambiguous }) {
-      asked.push({ kind: 'follow', destination, key, ambiguous, heading: '', cards: [card], remoteId });
+    async follow({ destination, key, card, remoteId, ambiguous, language = '' }) {
+      asked.push({ kind: 'follow', destination, key, ambiguous, heading: '', cards: [card], remoteId, language });
       return answer(() => `${remoteId}.1`);
     },
 

@@ -46,6 +46,7 @@ describe('readSettings', () => {
       NEWSHOUND_FEEDS_INTERVAL_SECONDS: '120',
       NEWSHOUND_FEEDS_ALLOW_PRIVATE_HOSTS: 'localhost:8080, [::1]:90',
       NEWSHOUND_FEEDS_ALLOW_PORTS: '80,443',
+      NEWSHOUND_ARTICLES_FETCH: 'FALSE',
       LOG_LEVEL: 'debug',
       PORT: '9000',
       TZ: 'Asia/Tokyo',
@@ -55,11 +56,14 @@ describe('readSettings', () => {
     expect(settings.feeds.allowPorts).toEqual([80, 443]);
     expect(settings.log.level).toBe('debug');
     expect(settings.server.port).toBe(9000);
+    expect(settings.articles.fetch).toBe(false);
     expect(settings.timeZone).toBe('Asia/Tokyo');
   });
 
   test.each([
     ['feeds: { intervalSeconds: often }', {}, ['feeds.intervalSeconds | test.yaml | "often" | a number']],
+    ['articles: { fetch: maybe }', {}, ['articles.fetch | test.yaml | "maybe" | true or false']],
+    ['', { NEWSHOUND_ARTICLES_FETCH: 'no' }, ['articles.fetch | NEWSHOUND_ARTICLES_FETCH | "no" | true or false']],
     [
       'feeds: { intervalSecond: 5 }',
       {},

@@ -1,4 +1,5 @@
 import type { Action, Card, Form, Row } from '../../../src/commands/card.ts';
+import { wordsFor, type Words } from '../../../src/commands/words/words.ts';
 import { oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
 import { escaped } from './escape.ts';
 import { LINE_MAX, plainLine, renderLine } from './line.ts';
@@ -58,8 +59,9 @@ export interface Answer {
  * is a form to be opened once more, with what stood in it.
  */
 export function renderAnswer(card: Card, again?: Form): Answer {
-  const { components, kept } = renderComponents(card, again);
-  const embeds = [...textEmbeds(card), ...card.stories.map(renderEmbed)];
+  const words = wordsFor([card.language ?? '']);
+  const { components, kept } = renderComponents(card, again, words);
+  const embeds = [...textEmbeds(card), ...card.stories.map((story) => renderEmbed(story, words))];
   const messages = batched(embeds).map((batch, i): AnswerMessage => {
     const first = i === 0;
     return { embeds: batch, components: first ? components : [], file: (first ? card.file : null) ?? null };
@@ -110,12 +112,16 @@ interface Components {
 }
 
 /** The buttons of the card and of a single row; the actions of several rows as one menu for each kind of action. */
-function renderComponents({ rows, actions, form, title, lines }: Card, again: Form | undefined): Components {
+function renderComponents(
+  { rows, actions, form, title, lines }: Card,
+  again: Form | undefined,
+  words: Words,
+): Components {
   const [only] = rows;
   const single = rows.length === 1 && only ? only.actions : [];
   const all = [...single, ...actions].map(actionButton);
-  const opening = form === undefined ? [] : [formButton(form, title !== '' || lines.length > 0)];
-  const reopening = again === undefined ? [] : [keptFormButton(again, 'Correct it')];
+  const opening = form === undefined ? [] : [formButton(form, title !== '' || lines.length > 0, words.openForm)];
+  const reopening = again === undefined ? [] : [keptFormButton(again, words.correctForm)];
   const buttons = unlike([...all, ...opening, ...reopening]);
   const buttonRows = chunked(buttons, BUTTONS_A_ROW).map((some): DiscordRow => ({
     type: 1,
@@ -138,8 +144,7 @@ function actionButton({ label, command, style }: Action): Button {
 }
 
 /** Where there is something to read the form is made anew when it is opened; else it is kept as it is. */
-function formButton(form: Form, readable: boolean): Button {
-  const label = 'Open the form';
+function formButton(form: Form, readable: boolean, label: string): Button {
   if (readable) return buttonFor(label, spoken('open', form.command), buttonStyles.primary);
   return keptFormButton(form, label);
 }

@@ -10,6 +10,7 @@ import {
 import { card as cardOf, type Card, type Form } from '../../../src/commands/card.ts';
 import { parseCommand } from '../../../src/commands/parse.ts';
 import type { Command, Request } from '../../../src/commands/request.ts';
+import { wordsFor } from '../../../src/commands/words/words.ts';
 import type { Logger } from '../../../src/log.ts';
 import type { Clock, Counter } from '../../../src/ports.ts';
 import { readAttachment } from './attachment.ts';
@@ -94,7 +95,7 @@ export function createReception(deps: {
     const mayOpen = verb !== 'say' || (!kept && opensForm(commandIn(text)));
     await replyTo(interaction, { keeper, clock, log, mayOpen }, async () => {
       const told = kept ? await keeper.find(text) : text;
-      if (told === null) return { card: cardOf({ tone: 'error', lines: [['This is too old. Please say it again.']] }) };
+      if (told === null) return { card: cardOf({ tone: 'error', lines: [[wordsFor([speaker.locale]).tooOld]] }) };
       if (verb === 'form') return { card: cardOf({ form: JSON.parse(told) as Form }), open: true };
       const card = await counter.answer({ speaker, said: told });
       return { card, open: verb === 'open' };

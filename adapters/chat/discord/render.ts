@@ -1,3 +1,4 @@
+import { wordsFor, type Words } from '../../../src/commands/words/words.ts';
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
 import {
   asciiHost,
@@ -64,12 +65,13 @@ export function renderDiscord(cards: readonly StoryCard[]): DiscordPayload[] {
 }
 
 /** A message as Discord takes it: its heading above the first stories, a story's buttons where it stands alone. */
-export function renderMessage({ heading, cards }: Message): DiscordPayload[] {
+export function renderMessage({ heading, cards, language = '' }: Message): DiscordPayload[] {
+  const words = wordsFor([language]);
   const content = truncateGraphemes(visibleText(heading).trim(), CONTENT_MAX, (text) => escaped(text).length);
-  const batches = batched(cards.map(renderEmbed));
+  const batches = batched(cards.map((card) => renderEmbed(card, words)));
   if (batches.length === 0) return content === '' ? [] : [payload(escaped(content), [], [])];
   const [only] = cards;
-  const rows = cards.length === 1 && only ? buttonsFor(only) : [];
+  const rows = cards.length === 1 && only ? buttonsFor(only, words) : [];
   return batches.map((embeds, i) => payload(i === 0 ? escaped(content) : '', embeds, rows));
 }
 
@@ -100,11 +102,11 @@ function textOf({ title = '', description = '', footer }: DiscordEmbed): number 
 }
 
 /** One story as an embed, within all limits. */
-export function renderEmbed(card: StoryCard): DiscordEmbed {
+export function renderEmbed(card: StoryCard, words: Words): DiscordEmbed {
   const url = asciiUrl(card.url);
-  const name = oneLine(card.title) || oneLine(card.source) || asciiHost(url) || 'Untitled story';
+  const name = oneLine(card.title) || oneLine(card.source) || asciiHost(url) || words.untitled;
   const title = escaped(truncateGraphemes(name, TITLE_MAX, (text) => escaped(text).length));
-  const description = [summaryOf(card), alsoLine(card)].filter((text) => text !== '').join('\n\n');
+  const description = [summaryOf(card), alsoLine(card, words)].filter((text) => text !== '').join('\n\n');
   const footer = truncateGraphemes(footerOf(card, url), FOOTER_MAX);
   const at = Date.parse(card.published);
   return {
@@ -127,9 +129,9 @@ function summaryOf(card: StoryCard): string {
     .trim();
 }
 
-function alsoLine({ also = [] }: StoryCard): string {
+function alsoLine({ also = [] }: StoryCard, words: Words): string {
   if (also.length === 0) return '';
-  let line = 'also: ';
+  let line = words.also;
   for (const [i, { source, url }] of also.slice(0, OUTLETS_MAX).entries()) {
     const name = truncateGraphemes(oneLine(source) || asciiHost(url), NAME_MAX);
     const address = addressInLink(url, BUTTON_URL_MAX);
@@ -137,7 +139,7 @@ function alsoLine({ also = [] }: StoryCard): string {
     if (line.length + link.length > ALSO_MAX) return `${line}…`;
     line += `${i === 0 ? '' : ', '}${link}`;
   }
-  return also.length > OUTLETS_MAX ? `${line} and ${also.length - OUTLETS_MAX} more` : line;
+  return also.length > OUTLETS_MAX ? `${line}${words.andMore(also.length - OUTLETS_MAX)}` : line;
 }
 
 /** Footers are plain text: nothing in them is markup. */
@@ -149,14 +151,14 @@ function footerOf({ source, matched = [] }: StoryCard, url: string): string {
 }
 
 /** The link, and what can be asked of a story: nothing but its id stands in a button, so that it works after a restart. */
-function buttonsFor({ url, storyId, groupId, matched = [] }: StoryCard): DiscordRow[] {
+function buttonsFor({ url, storyId, groupId, matched = [] }: StoryCard, words: Words): DiscordRow[] {
   const address = asciiUrl(url, BUTTON_URL_MAX);
   const [asked] = matched;
   const buttons: DiscordButton[] = [
-    ...(address === '' ? [] : [{ type: 2, style: 5, label: 'Read', url: address } as const]),
-    ...(storyId === undefined ? [] : [button('Why?', `why ${storyId}`)]),
-    ...(groupId === undefined || storyId === undefined ? [] : [button('Mute story', `mute ${storyId}`)]),
-    ...(asked === undefined ? [] : [button('Pause', `pause ${asked.id}`), button('Edit', `edit ${asked.id}`)]),
+    ...(address === '' ? [] : [{ type: 2, style: 5, label: words.read, url: address } as const]),
+    ...(storyId === undefined ? [] : [button(words.why, `why ${storyId}`)]),
+    ...(groupId === undefined || storyId === undefined ? [] : [button(words.muteStory, `mute ${storyId}`)]),
+    ...(asked === undefined ? [] : [button(words.pause, `pause ${asked.id}`), button(words.edit, `edit ${asked.id}`)]),
   ];
   return buttons.length === 0 ? [] : [{ type: 1, components: buttons }];
 }

@@ -82,7 +82,8 @@ async function done(interaction: Answerable, { log }: Means, work: () => Promise
 }
 
 function regret({ locale }: Answerable): Reply {
-  return { card: cardOf({ tone: 'error', lines: [[wordsFor([locale]).somethingBroke]] }) };
+  const { somethingBroke, language } = wordsFor([locale]);
+  return { card: cardOf({ tone: 'error', lines: [[somethingBroke]], language }) };
 }
 
 function formToOpen(reply: Reply | null): Form | undefined {
@@ -110,7 +111,8 @@ async function show(
   inPlace: boolean,
 ): Promise<void> {
   // A form that came too late to be opened at once is offered by itself.
-  const shown = open === true && card.form !== undefined ? cardOf({ form: card.form }) : card;
+  const shown =
+    open === true && card.form !== undefined ? cardOf({ form: card.form, language: card.language ?? '' }) : card;
   const { messages, kept } = renderAnswer(shown, again);
   // An answer without a button that works is better than none.
   await keeper.keep(kept).catch((error: unknown) => log.error({ err: error }, 'what a button says could not be kept'));

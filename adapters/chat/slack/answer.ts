@@ -1,4 +1,5 @@
 import type { Action, Card, Inline, Line } from '../../../src/commands/card.ts';
+import { wordsFor } from '../../../src/commands/words/words.ts';
 import { asciiUrl, looksLikeAddress, oneLine, truncateGraphemes, visibleText } from '../../../src/delivery/sanitize.ts';
 import { readAddress } from './address.ts';
 import { escaped } from './escape.ts';
@@ -94,7 +95,8 @@ function answerGroups(card: Card, openForm: string): AnswerBlock[][] {
     const made = actions.flatMap((action) => buttonFor(action, `${kind}:${count++}`) ?? []);
     return buttonRows(made).map((elements) => ({ type: 'actions', elements }));
   };
-  const { title, tone, lines, rows, stories, form, file } = card;
+  const { title, tone, lines, rows, stories, form, file, language = '' } = card;
+  const words = wordsFor([language]);
   const head: Line[] = title === '' ? [] : [[{ bold: `${marks[tone]}${title}` }]];
   const tail: Line[] =
     title === '' && marks[tone] !== '' ? lines.map((line, i) => (i === 0 ? [marks[tone], ...line] : line)) : [...lines];
@@ -103,7 +105,7 @@ function answerGroups(card: Card, openForm: string): AnswerBlock[][] {
   return [
     ...textGroups([...head, ...(rows.length === 0 ? tail : [])]),
     ...rows.flatMap((row) => together([...textGroups(row.lines).flat(), ...buttons(row.actions)])),
-    ...stories.map((story) => storyBlocks(story, false)),
+    ...stories.map((story) => storyBlocks(story, false, words)),
     ...(rows.length === 0 ? [] : textGroups(tail)),
     ...(file === undefined ? [] : piecesOf(file.text).map((piece) => [preformatted(piece)])),
     ...together(buttons(card.actions)),

@@ -34,9 +34,9 @@ export type Surface =
 
 export type Respond = (message: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
-/** Time for the answers that need it: Slack wants a modal, or the word on a submitted one, within 3 s. */
-const FORM_MS = 1_300;
-const SUBMIT_MS = 2_200;
+/** Slack wants a modal, or the word on a submitted one, within 3 s of the click: the way there and a busy machine take their part. */
+const FORM_MS = 1_000;
+const SUBMIT_MS = 1_500;
 const PROFILE_MS = 700;
 /** A response address takes five messages. */
 const RESPONSES_MAX = 4;
@@ -127,7 +127,7 @@ export function createFront(deps: {
   }
 
   async function show(heard: Heard, card: Card, said: string, surface: Surface, formOnly = false): Promise<void> {
-    const words = await wordsOf(heard);
+    const words = wordsFor([card.language ?? '']);
     const state = stateOf(heard, said, surface);
     if (card.form !== undefined && (formOnly || isOnlyForm(card) || surface.kind === 'none')) {
       await place(heard, formView(card.form, state, words), surface);

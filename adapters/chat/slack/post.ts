@@ -169,10 +169,10 @@ export function createPoster(deps: {
       });
     },
 
-    async follow({ destination, remoteId, key, card, ambiguous }, signal) {
+    async follow({ destination, remoteId, key, card, language = '', ambiguous }, signal) {
       return attempt(destination, async (address) => {
         const channel = await channelOf(address, signal);
-        const payloads = renderMessage({ kind: 'alert', heading: '', cards: [card] });
+        const payloads = renderMessage({ kind: 'alert', heading: '', cards: [card], language });
         return deliver(address, { channel, ts: remoteId }, payloads, { key, ambiguous }, signal);
       });
     },

@@ -1,3 +1,4 @@
+import { wordsFor, type Words } from '../../../src/commands/words/words.ts';
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
 import { asciiHost, asciiUrl, looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
 import { markedText } from '../../../src/delivery/marked-text.ts';
@@ -54,11 +55,15 @@ export function renderSlack(cards: readonly StoryCard[]): SlackPayload[] {
 }
 
 /** A message as Slack takes it: its heading above the first stories, a story's buttons where it stands alone. */
-export function renderMessage({ heading, cards }: Message): SlackPayload[] {
+export function renderMessage({ heading, cards, language = '' }: Message): SlackPayload[] {
+  const words = wordsFor([language]);
   const lead = truncateGraphemes(heading.trim(), SECTION_MAX - 2, (text) => escaped(text).length);
   const top: SlackBlock[] = lead === '' ? [] : [section(`*${escaped(lead).replaceAll('*', '∗')}*`)];
   if (lead !== '' && cards.length === 0) return [payload(lead, [section(escaped(lead))])];
-  const groups = cards.map((card) => ({ name: nameOf(card), blocks: storyBlocks(card, cards.length === 1) }));
+  const groups = cards.map((card) => ({
+    name: nameOf(card, words),
+    blocks: storyBlocks(card, cards.length === 1, words),
+  }));
   const payloads: SlackPayload[] = [];
   let names: string[] = [];
   let blocks: SlackBlock[] = [...top];
@@ -94,11 +99,11 @@ function textFor(heading: string, names: readonly string[]): string {
 }
 
 /** The blocks of one story; with its buttons where it stands alone. */
-export function storyBlocks(card: StoryCard, alone: boolean): SlackBlock[] {
+export function storyBlocks(card: StoryCard, alone: boolean, words: Words): SlackBlock[] {
   const summary = summaryOf(card);
-  const title = titleOf(card);
-  const context = contextOf(card);
-  const buttons = alone ? buttonsFor(card) : [];
+  const title = titleOf(card, words);
+  const context = contextOf(card, words);
+  const buttons = alone ? buttonsFor(card, words) : [];
   return [
     section(summary === '' ? title : `${title}\n${summary}`),
     ...(context === '' ? [] : [{ type: 'context', elements: [mrkdwn(context)] } as const]),
@@ -106,19 +111,21 @@ export function storyBlocks(card: StoryCard, alone: boolean): SlackBlock[] {
   ];
 }
 
-function nameOf(card: StoryCard): string {
-  return oneLine(card.title) || oneLine(card.source) || asciiHost(card.url) || 'Untitled story';
+function nameOf(card: StoryCard, words: Words): string {
+  return oneLine(card.title) || oneLine(card.source) || asciiHost(card.url) || words.untitled;
 }
 
 /** A title that reads like an address is no label for another one: its own follows it in the open. */
-function titleOf(card: StoryCard): string {
-  const name = nameOf(card);
+function titleOf(card: StoryCard, words: Words): string {
+  const name = nameOf(card, words);
   const label = escapedLabel(truncateGraphemes(name, LABEL_MAX, (text) => escapedLabel(text).length));
   const url = asciiUrl(card.url);
   const address = escapedAddress(url);
   const bold = (text: string): string => (label.includes('*') ? text : `*${text}*`);
   if (address === '' || address.length > ADDRESS_MAX) return bold(label);
-  return looksLikeAddress(name) ? `${bold(label)} <${address}|Read>` : bold(`<${address}|${label}>`);
+  return looksLikeAddress(name)
+    ? `${bold(label)} <${address}|${escapedLabel(words.read)}>`
+    : bold(`<${address}|${label}>`);
 }
 
 function summaryOf(card: StoryCard): string {
@@ -139,14 +146,14 @@ function stands(before: string | undefined, text: string, after: string | undefi
 }
 
 /** Outlet, true host, time, other outlets, and which alerts asked. */
-function contextOf(card: StoryCard): string {
+function contextOf(card: StoryCard, words: Words): string {
   const host = asciiHost(card.url).replace(/^www\./u, '');
   const outlet = truncateGraphemes(oneLine(card.source), NAME_MAX);
   const parts = [
     escaped(outlet),
     host === outlet.toLowerCase() ? '' : escaped(host),
     dateOf(card.published),
-    alsoOf(card),
+    alsoOf(card, words),
     (card.matched ?? [])
       .map(({ id, name }) => `#${id} ${escaped(truncateGraphemes(oneLine(name), NAME_MAX))}`)
       .join(', '),
@@ -168,24 +175,24 @@ function dateOf(published: string): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback} UTC>`;
 }
 
-function alsoOf({ also = [] }: StoryCard): string {
+function alsoOf({ also = [] }: StoryCard, words: Words): string {
   if (also.length === 0) return '';
   const outlets = also.slice(0, OUTLETS_MAX).map(({ source, url }) => {
     const name = truncateGraphemes(oneLine(source) || asciiHost(url), NAME_MAX);
     const address = escapedAddress(asciiUrl(url, 300));
     return address === '' || looksLikeAddress(name) ? escaped(name) : `<${address}|${escapedLabel(name)}>`;
   });
-  const rest = also.length > OUTLETS_MAX ? ` and ${also.length - OUTLETS_MAX} more` : '';
-  const line = `also: ${outlets.join(', ')}${rest}`;
-  return line.length > CONTEXT_MAX / 2 ? `also: ${also.length} more outlets` : line;
+  const rest = also.length > OUTLETS_MAX ? words.andMore(also.length - OUTLETS_MAX) : '';
+  const line = `${words.also}${outlets.join(', ')}${rest}`;
+  return line.length > CONTEXT_MAX / 2 ? `${words.also}${words.moreOutlets(also.length)}` : line;
 }
 
 /** What can be asked of a story: nothing but its id stands in a button, so that it works after a restart. */
-function buttonsFor({ storyId, matched = [] }: StoryCard): SlackButton[] {
+function buttonsFor({ storyId, matched = [] }: StoryCard, words: Words): SlackButton[] {
   const [asked] = matched;
   return [
-    ...(storyId === undefined ? [] : [button('Why?', `why ${storyId}`), button('Mute story', `mute ${storyId}`)]),
-    ...(asked === undefined ? [] : [button('Pause', `pause ${asked.id}`), button('Edit', `edit ${asked.id}`)]),
+    ...(storyId === undefined ? [] : [button(words.why, `why ${storyId}`), button(words.muteStory, `mute ${storyId}`)]),
+    ...(asked === undefined ? [] : [button(words.pause, `pause ${asked.id}`), button(words.edit, `edit ${asked.id}`)]),
   ];
 }
 

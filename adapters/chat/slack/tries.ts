@@ -7,8 +7,8 @@ import { NotConnected, NotInstalled } from './workspaces.ts';
 /** Name of our metadata on messages: by it a message whose answer was lost is found again. */
 const EVENT_TYPE = 'newshound_delivery';
 const KIND = 'slack-try';
-/** Longer than deliveries are tried for. */
-const KEPT_MS = 8 * 86_400_000;
+/** Longer than a host is away. */
+const KEPT_MS = 3 * 86_400_000;
 const HISTORY_PAGE = 100;
 const HISTORY_PAGES = 3;
 

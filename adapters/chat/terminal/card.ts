@@ -14,7 +14,8 @@ const tones: Readonly<Record<Card['tone'], Run | null>> = {
 };
 
 /** The answer to a command as text. What other chats show as buttons and forms stands as commands to type; `card.file` is not in it. */
-export function renderCard(card: Card, surface: Surface, present: Present): string {
+export function renderCard(card: Card, surface: Surface, now: Present): string {
+  const present = { ...now, language: card.language ?? 'en' };
   const blocks = [
     [...renderTitle(card, surface), ...card.lines.flatMap((line) => renderLine(line, surface, present, INDENT))],
     ...renderRows(card, surface, present),
@@ -60,7 +61,7 @@ function renderInline(inline: Inline, surface: Surface, present: Present): Run[]
 }
 
 function told(at: number, present: Present): string {
-  const [local, past] = [localTime(at, present), age(at, present.now)];
+  const [local, past] = [localTime(at, present), age(at, present)];
   return past === '' ? local : `${local} (${past})`;
 }
 

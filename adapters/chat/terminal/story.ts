@@ -1,3 +1,4 @@
+import { wordsFor, type Words } from '../../../src/commands/words/words.ts';
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
 import { markedText } from '../../../src/delivery/marked-text.ts';
 import {
@@ -21,8 +22,9 @@ const OUTLETS_MAX = 8;
 const INDENT = 2;
 
 /** A posted message: its heading, its stories, and how to ask about it. `number` is what `/news why` takes. */
-export function renderMessage(message: Message, number: string, surface: Surface, present: Present): string {
-  const { heading, cards } = message;
+export function renderMessage(message: Message, number: string, surface: Surface, now: Present): string {
+  const { heading, cards, language = 'en' } = message;
+  const present = { ...now, language };
   const why = `/news why ${number}`;
   const [only] = cards;
   if (heading === '' && only !== undefined && cards.length === 1) {
@@ -31,7 +33,7 @@ export function renderMessage(message: Message, number: string, surface: Surface
   return [
     renderHeading(message, surface),
     ...cards.map((card) => renderStory(card, surface, present)),
-    cards.length === 0 ? [] : paragraph(joined([`why? ${why}`]), surface, INDENT),
+    cards.length === 0 ? [] : paragraph(joined([whyTold(wordsFor([language]), why)]), surface, INDENT),
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -50,27 +52,29 @@ function renderHeading({ kind, heading }: Message, surface: Surface): string[] {
  * command that says why, '' for none.
  */
 export function renderStory(card: StoryCard, surface: Surface, present: Present, why = ''): string[] {
+  const words = wordsFor([present.language ?? '']);
   const url = asciiUrl(card.url);
   const linkTitle = isTitleLinked(card, surface, url);
   return [
-    ...paragraph(titleRuns(card, linkTitle ? url : ''), surface, INDENT, { text: '● ', color: 'cyan' }),
+    ...paragraph(titleRuns(card, linkTitle ? url : '', words), surface, INDENT, { text: '● ', color: 'cyan' }),
     ...paragraph(marked(card.summary, SUMMARY_MAX, card, 'summary'), surface, INDENT),
     ...paragraph(sourceRuns(card, linkTitle, present), surface, INDENT),
     ...(url === '' || linkTitle ? [] : [unwrapped([{ text: url, dim: true }], surface, INDENT)]),
-    ...paragraph(alsoRuns(card), surface, INDENT),
-    ...paragraph(askedRuns(card, why), surface, INDENT),
+    ...paragraph(alsoRuns(card, words), surface, INDENT),
+    ...paragraph(askedRuns(card, why, words), surface, INDENT),
   ];
 }
 
 /** Later coverage of a story that stands further up: one outlet's own headline, and the number of the first message. */
-export function renderLater(card: StoryCard, number: string, surface: Surface): string {
+export function renderLater(card: StoryCard, number: string, surface: Surface, language = 'en'): string {
+  const words = wordsFor([language]);
   const url = asciiUrl(card.url);
   const linkTitle = isTitleLinked(card, surface, url);
   const outlet = [name(card.source), linkTitle ? hostOf(card) : ''].filter((text) => text !== '').join(', ');
   const runs: Run[] = [
-    { text: `also ${outlet === '' ? hostOf(card) : outlet}: `, dim: true },
+    { text: words.alsoIn(outlet === '' ? hostOf(card) : outlet), dim: true },
     ...marked(card.title, TITLE_MAX, card, 'title').map(({ text }) => ({ text, url: linkTitle ? url : '' })),
-    { text: ` (story ${number})`, dim: true },
+    { text: words.ofStory(number), dim: true },
   ];
   return [
     ...paragraph(runs, surface, INDENT, { text: '↳ ', color: 'cyan' }),
@@ -87,8 +91,8 @@ function hostOf({ url }: StoryCard): string {
   return asciiHost(url).replace(/^www\./, '');
 }
 
-function titleRuns(card: StoryCard, url: string): Run[] {
-  const title = card.title === '' ? '(no title)' : card.title;
+function titleRuns(card: StoryCard, url: string, words: Words): Run[] {
+  const title = card.title === '' ? words.untitled : card.title;
   return marked(title, TITLE_MAX, card, 'title').map(({ text, bold }) =>
     bold ? { text, bold, color: 'cyan', url } : { text, bold: true, url },
   );
@@ -100,21 +104,25 @@ function sourceRuns(card: StoryCard, linked: boolean, present: Present): Run[] {
   return joined([name(card.source), host, published(card.published, present)]);
 }
 
-function alsoRuns({ also = [] }: StoryCard): Run[] {
+function alsoRuns({ also = [] }: StoryCard, words: Words): Run[] {
   if (also.length === 0) return [];
   const shown = also.slice(0, OUTLETS_MAX).map(({ source, url }) => ({
     text: name(source) || asciiHost(url),
     dim: true,
     url: asciiUrl(url),
   }));
-  const rest = also.length > OUTLETS_MAX ? [{ text: ` and ${also.length - OUTLETS_MAX} more`, dim: true }] : [];
+  const rest = also.length > OUTLETS_MAX ? [{ text: words.andMore(also.length - OUTLETS_MAX), dim: true }] : [];
   const listed = shown.flatMap((run, at) => (at === 0 ? [run] : [{ text: ', ', dim: true }, run]));
-  return [{ text: 'also: ', dim: true }, ...listed, ...rest];
+  return [{ text: words.also, dim: true }, ...listed, ...rest];
 }
 
-function askedRuns({ matched = [] }: StoryCard, why: string): Run[] {
+function askedRuns({ matched = [] }: StoryCard, why: string, words: Words): Run[] {
   const asked = matched.map(({ id, name: query }) => `#${id} ${name(query)}`).join(', ');
-  return joined([asked === '' ? '' : `for ${asked}`, why === '' ? '' : `why? ${why}`]);
+  return joined([asked === '' ? '' : words.askedBy(asked), why === '' ? '' : whyTold(words, why)]);
+}
+
+function whyTold(words: Words, command: string): string {
+  return `${words.whyShort}${command}`;
 }
 
 function joined(parts: readonly string[]): Run[] {

@@ -216,10 +216,10 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       return { kind: 'refused', reason: 'what is printed cannot be changed' };
     },
 
-    async follow({ destination, remoteId, key, card }, signal) {
+    async follow({ destination, remoteId, key, card, language }, signal) {
       const message: Message = { kind: 'alert', heading: '', cards: [card] };
       const entry = { ...entryOf({ destination, key, message }, clock.now()), kind: 'also' };
-      return putDown(entry, signal, () => renderLater(card, remoteId, surface()));
+      return putDown(entry, signal, () => renderLater(card, remoteId, surface(), language));
     },
 
     async refusal(_member, destination) {

@@ -249,6 +249,11 @@ export const de: Words = {
   feedGone: (feed, why) =>
     `Den Feed ${feed} gibt es laut seinem Server nicht mehr (${why}); er wird nicht mehr abgefragt. /news feeds zeigt die anderen.`,
   feedBack: (feed, hours) => `Der Feed ${feed} ist nach ${span(hours)} wieder lesbar.`,
+  whyShort: 'warum? ',
+  askedBy: (alerts) => `für ${alerts}`,
+  alsoIn: (outlet) => `auch ${outlet}: `,
+  ofStory: (number) => ` (Meldung ${number})`,
+  noReason: 'Grund unbekannt',
   stoppedTitle: 'Alerts angehalten',
   stopped: (place, reason, id) => [
     [`Deine Alerts können nicht mehr in ${place} gepostet werden: ${reason}.`],

@@ -254,6 +254,11 @@ export const en = {
   feedGone: (feed: string, why: string) =>
     `The feed ${feed} is gone for good, its server says (${why}), and is no longer asked. /news feeds shows the others.`,
   feedBack: (feed: string, hours: number) => `The feed ${feed} can be read again after ${span(hours)}.`,
+  whyShort: 'why? ',
+  askedBy: (alerts: string) => `for ${alerts}`,
+  alsoIn: (outlet: string) => `also ${outlet}: `,
+  ofStory: (number: string) => ` (story ${number})`,
+  noReason: 'no reason known',
   stoppedTitle: 'Alerts stopped',
   stopped: (place: string, reason: string, id: number): readonly Line[] => [
     [`Your alerts can no longer be posted to ${place}: ${reason}.`],

@@ -243,6 +243,11 @@ export const es: Words = {
   feedGone: (feed, why) =>
     `La fuente ${feed} ya no existe, según su servidor (${why}), y deja de consultarse. /news feeds muestra las demás.`,
   feedBack: (feed, hours) => `La fuente ${feed} se puede leer de nuevo después de ${span(hours)}.`,
+  whyShort: '¿por qué? ',
+  askedBy: (alerts) => `por ${alerts}`,
+  alsoIn: (outlet) => `también ${outlet}: `,
+  ofStory: (number) => ` (noticia ${number})`,
+  noReason: 'motivo desconocido',
   stoppedTitle: 'Alertas detenidas',
   stopped: (place, reason, id) => [
     [`Tus alertas ya no se pueden publicar en ${place}: ${reason}.`],

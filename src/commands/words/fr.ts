@@ -245,6 +245,11 @@ export const fr: Words = {
   feedGone: (feed, why) =>
     `Le flux ${feed} n’existe plus, selon son serveur (${why}), et n’est plus interrogé. /news feeds montre les autres.`,
   feedBack: (feed, hours) => `Le flux ${feed} est de nouveau lisible après ${span(hours)}.`,
+  whyShort: 'pourquoi ? ',
+  askedBy: (alerts) => `pour ${alerts}`,
+  alsoIn: (outlet) => `aussi ${outlet} : `,
+  ofStory: (number) => ` (article ${number})`,
+  noReason: 'raison inconnue',
   stoppedTitle: 'Alertes interrompues',
   stopped: (place, reason, id) => [
     [`Vos alertes ne peuvent plus être publiées dans ${place} : ${reason}.`],

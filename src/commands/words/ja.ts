@@ -245,6 +245,11 @@ export const ja: Words = {
   feedGone: (feed, why) =>
     `フィード ${feed} は廃止されたとサーバーが答えたため（${why}）、監視をやめました。ほかのフィードは /news feeds で見られます。`,
   feedBack: (feed, hours) => `フィード ${feed} が${span(hours)}ぶりに読めるようになりました。`,
+  whyShort: '届いた理由: ',
+  askedBy: (alerts) => `通知: ${alerts}`,
+  alsoIn: (outlet) => `${outlet} も: `,
+  ofStory: (number) => `（記事 ${number}）`,
+  noReason: '理由は不明',
   stoppedTitle: '通知が止まりました',
   stopped: (place, reason, id) => [
     [`${place} に通知を投稿できなくなりました: ${reason}`],

@@ -242,6 +242,11 @@ export const ko: Words = {
   feedGone: (feed, why) =>
     `피드 ${feed}이(가) 없어졌다고 서버가 알려 와서(${why}) 더 이상 확인하지 않습니다. 다른 피드는 /news feeds에서 볼 수 있습니다.`,
   feedBack: (feed, hours) => `피드 ${feed}을(를) ${span(hours)} 만에 다시 읽을 수 있게 되었습니다.`,
+  whyShort: '온 이유: ',
+  askedBy: (alerts) => `알림: ${alerts}`,
+  alsoIn: (outlet) => `${outlet}에서도: `,
+  ofStory: (number) => ` (기사 ${number})`,
+  noReason: '이유를 알 수 없음',
   stoppedTitle: '알림이 중단되었습니다',
   stopped: (place, reason, id) => [
     [`${place}에 더 이상 알림을 올릴 수 없습니다: ${reason}`],

@@ -52,18 +52,25 @@ export function scan(text: string, into: RawTokens): void {
   into.count = 0;
   if (text === '') return;
   load(text);
+  // Locals: what the loops read for every unit.
+  const [all, size] = [units, length];
   let joint = ENDED;
   let newlines = 0;
   let at = 0;
-  while (at < length) {
-    const code = units[at] ?? 0;
+  while (at < size) {
+    const code = all[at] ?? 0;
     if (code === 32) {
       joint |= SPACED;
       at++;
       continue;
     }
-    const kind = kindAt(at);
-    const end = kind === WORD ? endOfWord(at) : kind === RUN ? endOfCluster(at) : kind === EMOJI ? endOfEmoji(at) : at;
+    let end = at;
+    if (isAsciiLetter(code)) {
+      do end++;
+      while (isLowerCase(all[end] ?? 0));
+      // Mostly a space follows: then the word ends here.
+      if (all[end] !== 32 && end < size) end = endOfWord(at, end);
+    } else end = endOfToken(at);
     if (end > at) {
       add(into, text, at, end, joint);
       joint = 0;
@@ -71,6 +78,7 @@ export function scan(text: string, into: RawTokens): void {
       at = end;
       continue;
     }
+    const kind = classOf(code);
     if (kind === STOP) joint |= code === DOT ? SPACED | DOTTED : SPACED | ENDED;
     else if (kind === COMMA) joint |= SPACED | PARTED;
     else if (kind === NEWLINE) joint |= newlines++ > 0 ? SPACED | ENDED : SPACED;
@@ -78,6 +86,21 @@ export function scan(text: string, into: RawTokens): void {
     else if (kind !== SILENT) joint |= SPACED;
     at++;
   }
+}
+
+function isLowerCase(code: number): boolean {
+  return code > 96 && code < 123;
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code | 32) > 96 && (code | 32) < 123;
+}
+
+/** Where the token that begins here ends; the same place when none does. */
+function endOfToken(start: number): number {
+  const kind = kindAt(start);
+  if (kind === WORD) return endOfWord(start, start + widthAt(start));
+  return kind === RUN ? endOfCluster(start) : kind === EMOJI ? endOfEmoji(start) : start;
 }
 
 function load(text: string): void {
@@ -152,12 +175,13 @@ function isSkinTone(code: number): boolean {
   return code >= 0x1f3fb && code <= 0x1f3ff;
 }
 
-function endOfWord(start: number): number {
-  let end = start + widthAt(start);
+/** @param read up to where the word has been read */
+function endOfWord(start: number, read: number): number {
+  let end = read;
   for (;;) {
     const code = units[end] ?? 0;
     // Lower-case letters and spaces: by far the most frequent.
-    if (code > 96 && code < 123) {
+    if (isLowerCase(code)) {
       end++;
       continue;
     }

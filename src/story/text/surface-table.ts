@@ -55,7 +55,7 @@ export function surfaceGeneration(): number {
 
 /** To be called before a text (or several that belong together) is read: starts a new generation when the table is full. */
 export function makeRoom(upcomingUnits: number): void {
-  const full = raws.length + upcomingUnits / 2 > MOST_SURFACES && raws.length > MOST_SURFACES / 2;
+  const full = raws.length + upcomingUnits / 8 > MOST_SURFACES && raws.length > MOST_SURFACES / 2;
   if (!full && total <= MOST_UNITS) return;
   entries.fill(0);
   raws = [];

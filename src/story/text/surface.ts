@@ -36,7 +36,7 @@ const ABBREVIATIONS = new Set(
 
 /** Reads a raw token. A long one is read as a single plain word. */
 export function readSurface(raw: string): Surface {
-  if (/^[a-z]+$|^[A-Z][a-z]*$/u.test(raw)) return plainSurface(raw);
+  if (isPlain(raw)) return plainSurface(raw);
   const pieces = splitPieces(raw);
   const forms: Form[] = [];
   const breaks: boolean[] = [];
@@ -48,10 +48,19 @@ export function readSurface(raw: string): Surface {
   return { raw, parts: pieces.length, forms, breaks, abbreviation: isAbbreviation(raw, forms) };
 }
 
+/** A word of letters of ASCII with at most one capital, the first, or of small letters and a number: it has one form. */
+export function isPlain(raw: string): boolean {
+  return /^(?:[a-zA-Z][a-z]*|[a-z]+\d+)$/u.test(raw);
+}
+
+/** Whether a plain surface is a shortened word. */
+export function isPlainAbbreviation(raw: string): boolean {
+  return raw.length === 1 || ABBREVIATIONS.has(raw.toLowerCase());
+}
+
 function plainSurface(raw: string): Surface {
-  const word = raw.toLowerCase();
   const form = formOf(raw, 0, raw.length, 0, 1, true);
-  return { raw, parts: 1, forms: [form], breaks: [false], abbreviation: raw.length === 1 || ABBREVIATIONS.has(word) };
+  return { raw, parts: 1, forms: [form], breaks: [false], abbreviation: isPlainAbbreviation(raw) };
 }
 
 /** A single letter before a full stop shortens a word: `S.Korea`. */

@@ -30,6 +30,15 @@ export function keyedForms(surface: number, language: string): readonly KeyedFor
   return (known[surface] ??= surfaceOf(surface).forms.map((form) => ({ form, keys: keysOfForm(form, language) })));
 }
 
+/** The keys of a plain surface (`isPlain`) without keeping them: for readers that keep what they find by them. */
+export function keysOfPlain(raw: string, language: string): readonly string[] {
+  const word = raw.toLowerCase();
+  const keys = wordKeys(word, word, language);
+  keys.push(`e:${word}`);
+  if (raw !== word) keys.push(`E:${raw}`);
+  return keys;
+}
+
 function keysOfForm(form: Form, language: string): readonly string[] {
   const keys = wordKeys(form.word, form.marked, language).slice();
   for (const bare of withoutClitics(form.word)) keys.push(`w:${bare}`, `e:${bare}`);

@@ -50,7 +50,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const router = createRouter({
     store,
     audience,
-    rules: { timeZone: 'UTC', floodPerHour: 20, editMs: 24 * HOUR_MS, ...options.route },
+    rules: { language: 'en', timeZone: 'UTC', floodPerHour: 20, editMs: 24 * HOUR_MS, ...options.route },
   });
   const grouper = createGrouper();
   const storyLog = await openStoryLog({ store, grouper, now: clock.now(), windowMs: 72 * HOUR_MS });
@@ -62,6 +62,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       chats,
       clock,
       rules: {
+        language: 'en',
         giveUpMs: 24 * HOUR_MS,
         retryBaseMs: 1_000,
         retryMaxMs: 60_000,
@@ -75,7 +76,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       log,
       metrics,
       random: () => 0.5,
-      onGone: async ({ destination }, reason) => lose({ store, chats, log }, destination, reason, clock.now()),
+      onGone: async ({ destination }, reason) =>
+        lose({ store, chats, log, language: 'en' }, destination, reason, clock.now()),
       onTrouble(error) {
         throw error;
       },

@@ -177,6 +177,12 @@ describe('summarise', () => {
     expect(chosen.every((sentence) => text.includes(sentence))).toBe(true);
   });
 
+  test('is put in a row as its script is written', () => {
+    const body = '市議会は川に橋を架ける計画を賛成多数で可決した。\n\n市長は採決を棄権し、記者会見で理由を述べた。';
+    const both = summaryOf({ title: '橋の建設', body, lang: 'ja' });
+    expect(both).toBe(body.replace('\n\n', ''));
+  });
+
   test('gives nothing of nothing', () => {
     expect(summarise({ title: 'A bridge', text: '', maxSentences: 2, lang: 'en' })).toEqual([]);
     expect(summarise({ title: 'A bridge', text: ' \n\n ', maxSentences: 2, lang: '' })).toEqual([]);

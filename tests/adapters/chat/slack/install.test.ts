@@ -159,6 +159,19 @@ test('an event that comes twice is heard once', async () => {
   await expect.poll(() => room.server.calls('views.publish').length).toBe(2);
 });
 
+test('a command that is replayed is answered once', async () => {
+  const room = await openNewsroom({ transport: 'http' });
+  room.server.channel('C1');
+  room.server.user('U1');
+  const said = { command: '/news', text: 'list', team_id: 'T1', user_id: 'U1', channel_id: 'C1' };
+  const body = (trigger_id: string): string =>
+    new URLSearchParams({ ...said, trigger_id, response_url: `${room.server.url}/response/none` }).toString();
+  for (const trigger of ['1', '1', '1', '2']) {
+    await room.server.post(body(trigger), 'application/x-www-form-urlencoded');
+  }
+  await expect.poll(() => room.server.calls('response_url').length).toBe(2);
+});
+
 test('Slack’s check of the address is answered, other paths and methods are not found', async () => {
   const room = await openNewsroom({ transport: 'http' });
   expect(await room.server.verifyUrl()).toBe(true);

@@ -128,7 +128,7 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
       metrics,
       random: () => 0.5,
       onGone: async ({ destination }, reason) =>
-        lose({ store: original, chats, log }, destination, reason, clock.now()),
+        lose({ store: original, chats, log, language: 'en' }, destination, reason, clock.now()),
       onTrouble: (error) => log.error({ err: error }, 'trouble'),
     });
     return {

@@ -46,7 +46,7 @@ describe('a story', () => {
 
   test('without anything but a title is its title', () => {
     expect(renderStory(bare, plain, present)).toEqual(['● Title']);
-    expect(renderStory({ ...bare, title: '' }, plain, present)).toEqual(['● (no title)']);
+    expect(renderStory({ ...bare, title: '' }, plain, present)).toEqual(['● Untitled story']);
   });
 
   test('shows the matched words in bold', () => {

@@ -5,6 +5,11 @@ const now = Date.UTC(2026, 10, 25, 5, 2);
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
+/** With ordinary spaces only. */
+function spaced(text: string): string {
+  return text.replaceAll(/\s/gu, ' ');
+}
+
 describe('times as they are told', () => {
   test.each([
     [0, 'just now'],
@@ -18,7 +23,7 @@ describe('times as they are told', () => {
     [7 * day + 1, ''],
     [-1, ''],
   ])('%i ms past is %j', (past, told) => {
-    expect(age(now - past, now)).toBe(told);
+    expect(age(now - past, { now })).toBe(told);
   });
 
   test.each([
@@ -29,6 +34,20 @@ describe('times as they are told', () => {
     ['2026-11-25T05:00:00Z', 'Asia/Kathmandu', '10:45'],
   ])('%s in %s is %s', (iso, timeZone, told) => {
     expect(localTime(Date.parse(iso), { now, timeZone })).toBe(told);
+  });
+
+  test.each([
+    { language: 'ja', now_: '今', hours: '3 時間前', date: '11月24日(火) 16:00' },
+    { language: 'ko', now_: '지금', hours: '3시간 전', date: '11월 24일 (화) 16:00' },
+    { language: 'es', now_: 'ahora', hours: 'hace 3 h', date: 'mar, 24 nov 16:00' },
+    { language: 'de', now_: 'jetzt', hours: 'vor 3 Std.', date: 'Di., 24. Nov. 16:00' },
+    { language: 'fr', now_: 'maintenant', hours: 'il y a 3 h', date: 'mar. 24 nov. 16:00' },
+  ])('are told in $language', ({ language, now_, hours, date }) => {
+    expect(age(now - 999, { now, language })).toBe(now_);
+    expect(spaced(age(now - 3 * 3_600_000, { now, language }))).toBe(hours);
+    expect(age(now - 8 * 86_400_000, { now, language })).toBe('');
+    expect(localTime(Date.parse('2026-11-24T16:00:00Z'), { now, timeZone: 'UTC', language })).toBe(date);
+    expect(localTime(now, { now, timeZone: 'UTC', language })).toMatch(/^\d\d:\d\d$/u);
   });
 
   test('a story tells both, and nothing for a date that is none', () => {

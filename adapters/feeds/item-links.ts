@@ -1,0 +1,106 @@
+import { allOf, hasInk, type Fields } from './field.ts';
+import { absoluteLink } from './links.ts';
+
+/** The publisher's own identifier; '' for none. */
+export function idOf(fields: Fields): string {
+  for (const name of ['guid', 'id', 'dc:identifier'])
+    for (const { text } of allOf(fields, name)) if (hasInk(text)) return text.trim();
+  for (const name of ['item', 'entry'])
+    for (const { attributes } of allOf(fields, name)) {
+      const about = attributes.get('rdf:about') ?? attributes.get('about') ?? attributes.get('rdf:id') ?? '';
+      if (hasInk(about)) return about.trim();
+    }
+  return '';
+}
+
+/** The address of an item: a page before other media, the publisher's own before that of a service; '' for none. */
+export function itemLink(fields: Fields, id: string): string {
+  return (
+    textLink(fields, ['feedburner:origlink']) ||
+    atomLink(fields, ['alternate', '']) ||
+    textLink(fields, ['link']) ||
+    attributeLink(fields, ['link'], 'rdf:resource') ||
+    attributeLink(fields, ['item', 'entry'], 'href') ||
+    permalink(fields) ||
+    textLink(fields, ['prism:url', 'url']) ||
+    atomLink(fields, ['related', 'via', 'self']) ||
+    attributeLink(fields, ['content'], 'src') ||
+    attributeLink(fields, ['item', 'entry'], 'rdf:about') ||
+    (/^https?:\/\//i.test(id) ? absoluteLink(id, '') : '') ||
+    attributeLink(fields, ['enclosure', 'media:content'], 'url') ||
+    atomLink(fields, ['enclosure'])
+  );
+}
+
+/** The address of the site that a feed belongs to; '' for none. */
+export function feedLink(fields: Fields): string {
+  return (
+    atomLink(fields, ['alternate', '']) ||
+    textLink(fields, ['link']) ||
+    attributeLink(fields, ['channel'], 'href') ||
+    attributeLink(fields, ['channel'], 'rdf:about') ||
+    idLink(fields)
+  );
+}
+
+/** Where the `link` with this relation leads; '' for none. */
+export function linkTo(fields: Fields, relation: string): string {
+  return atomLink(fields, [relation]);
+}
+
+function idLink(fields: Fields): string {
+  const id = idOf(fields);
+  return /^https?:\/\//i.test(id) ? absoluteLink(id, '') : '';
+}
+
+/** A guid is an address unless it says that it is none (RSS 2.0, `isPermaLink`); it must look like one all the same. */
+function permalink(fields: Fields): string {
+  for (const { text, attributes, base } of allOf(fields, 'guid')) {
+    const says = (attributes.get('ispermalink') ?? 'true').trim().toLowerCase();
+    const looks = /^(?:https?:\/\/|www\.|\/)/i.test(text.trim());
+    if (says === 'true' && (looks || attributes.has('ispermalink'))) return absoluteLink(text, base);
+  }
+  return '';
+}
+
+function textLink(fields: Fields, names: readonly string[]): string {
+  for (const name of names)
+    for (const { text, base } of allOf(fields, name)) {
+      const link = hasInk(text) ? absoluteLink(text, base) : '';
+      if (link !== '') return link;
+    }
+  return '';
+}
+
+function attributeLink(fields: Fields, names: readonly string[], attribute: string): string {
+  for (const name of names)
+    for (const { attributes, base } of allOf(fields, name)) {
+      const value = attributes.get(attribute) ?? '';
+      const link = hasInk(value) ? absoluteLink(value, base) : '';
+      if (link !== '') return link;
+    }
+  return '';
+}
+
+/** The first `link` with one of these relations in their order, pages before other media. */
+function atomLink(fields: Fields, relations: readonly string[]): string {
+  for (const relation of relations) {
+    const found = allOf(fields, 'link').filter(
+      ({ attributes }) => attributes.has('href') && relationOf(attributes) === relation,
+    );
+    const page = found.find(({ attributes }) => isPage(attributes)) ?? found[0];
+    const link = page ? absoluteLink(page.attributes.get('href') ?? '', page.base) : '';
+    if (link !== '') return link;
+  }
+  return '';
+}
+
+function relationOf(attributes: ReadonlyMap<string, string>): string {
+  const relation = (attributes.get('rel') ?? 'alternate').trim().toLowerCase();
+  return relation.replace('http://www.iana.org/assignments/relation/', '');
+}
+
+function isPage(attributes: ReadonlyMap<string, string>): boolean {
+  const type = attributes.get('type')?.trim().toLowerCase() ?? '';
+  return type === '' || type.includes('html');
+}
