@@ -96,14 +96,19 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
     },
   };
 
-  const first = start();
-  for (const [i, word] of WORDS.entries()) {
-    first.child.stdin?.write(`/news add ${word}\n`);
-    await said(first, `#${i + 1}`);
+  try {
+    const first = start();
+    for (const [i, word] of WORDS.entries()) {
+      first.child.stdin?.write(`/news add ${word}\n`);
+      await said(first, `#${i + 1}`);
+    }
+    await said(first, 'all feeds have been looked at');
+    await end(first);
+    return trial;
+  } catch (error) {
+    await trial.close();
+    throw error;
   }
-  await said(first, 'all feeds have been looked at');
-  await end(first);
-  return trial;
 }
 
 /** Waits for words in what the program says. */
