@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ledgerTitles, startProgram, type Running } from '../journeys/program.ts';
 import { startRedis, type RedisServer } from '../servers/redis.ts';
-import { judge, startNews, WORD, type Judgement, type News } from './news.ts';
+import { judge, startNews, WORDS, type Judgement, type News } from './news.ts';
 
 /** The program with feeds of its own on one of the stores; it may be ended and started again at will. */
 export interface Trial {
@@ -34,7 +34,7 @@ const LEASE_SECONDS = 1;
 /** Of Redis in trials: nothing that the program says may hold it. */
 export const PASSWORD = 'sesame';
 
-/** Sets up a trial and takes the subscription that asks for every story. */
+/** Sets up a trial and takes the subscriptions that ask for every story. */
 export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Promise<Trial> {
   const news = await startNews(feeds);
   const redis = store === 'Redis' ? await startRedis(['--requirepass', PASSWORD]) : null;
@@ -96,12 +96,19 @@ export async function startTrial(store: 'SQLite' | 'Redis', feeds: number): Prom
     },
   };
 
-  const first = start();
-  first.child.stdin?.write(`/news add ${WORD}\n`);
-  await said(first, '#1');
-  await said(first, 'all feeds have been looked at');
-  await end(first);
-  return trial;
+  try {
+    const first = start();
+    for (const [i, word] of WORDS.entries()) {
+      first.child.stdin?.write(`/news add ${word}\n`);
+      await said(first, `#${i + 1}`);
+    }
+    await said(first, 'all feeds have been looked at');
+    await end(first);
+    return trial;
+  } catch (error) {
+    await trial.close();
+    throw error;
+  }
 }
 
 /** Waits for words in what the program says. */

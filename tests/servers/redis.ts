@@ -46,7 +46,10 @@ export async function startRedis(more: readonly string[] = []): Promise<RedisSer
     const started = spawn('redis-server', [...settings, ...files, '--maxmemory-policy', 'noeviction', ...more], {
       stdio: 'ignore',
     });
-    await answers(port, started);
+    await answers(port, started).catch((error: unknown) => {
+      started.kill('SIGKILL');
+      throw error;
+    });
     return started;
   }
 
