@@ -12,7 +12,15 @@ import { createWatch, type Watch, type WatchStep } from './feeds/watch.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { rulesFrom } from './rules.ts';
-import type { ArticleSource, Chat, Clock, FeedSource, HubSource, Store } from './ports.ts';
+import {
+  StoreError,
+  type ArticleSource,
+  type Chat,
+  type Clock,
+  type FeedSource,
+  type HubSource,
+  type Store,
+} from './ports.ts';
 import type { Settings } from './settings.ts';
 import { createGrouper } from './story/group.ts';
 
@@ -66,6 +74,7 @@ export interface Newshound {
 const STOP_GRACE_MS = 4_000;
 const HEALTHY_LATENESS_MS = 15 * 60_000;
 const PROBE_EVERY_MS = 5_000;
+const REOPEN_MS = 1_000;
 
 interface Stages {
   readonly audience: Audience;
@@ -83,7 +92,7 @@ export function createNewshound(parts: Parts): Newshound {
   const stops: (() => void)[] = [];
   let stages: Stages | null = null;
   let ready = false;
-  let stopped = false;
+  const stopping = new AbortController();
   /** The Store could not be used: nothing is taken up until a probe succeeds. Since when (epoch ms), else null. */
   let troubledSince: number | null = null;
   let probedAt = 0;
@@ -154,6 +163,22 @@ export function createNewshound(parts: Parts): Newshound {
     return createPush({ store, hubs: source, clock, log, publicUrl, newSecret, take });
   }
 
+  /** Opens the stages; a Store that goes away meanwhile is waited for. Null when the program was stopped before. */
+  async function openPatiently(): Promise<Stages | null> {
+    while (!stopping.signal.aborted) {
+      try {
+        const opened = await open();
+        troubledSince = null;
+        return opened;
+      } catch (error) {
+        if (!(error instanceof StoreError && error.code === 'unreachable')) throw error;
+        trouble(error);
+        await clock.sleep(REOPEN_MS, stopping.signal);
+      }
+    }
+    return null;
+  }
+
   /** Connects the chats, each on its own: one that cannot be reached holds up neither the others nor the watch. */
   async function connect({ audience, outbox, watch }: Stages): Promise<void> {
     const counter = createCounter({
@@ -174,7 +199,7 @@ export function createNewshound(parts: Parts): Newshound {
         outbox.kick();
       }),
     );
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     ready = true;
     log.info({ subscriptions: audience.size, chats: [...chats.keys()] }, 'started');
   }
@@ -246,11 +271,12 @@ export function createNewshound(parts: Parts): Newshound {
 
   return {
     async start() {
-      stages = await open();
+      const opened = await openPatiently();
       // A stop may have come meanwhile.
-      if (stopped) return;
-      beginTicking(stages);
-      await connect(stages);
+      if (opened === null || stopping.signal.aborted) return;
+      stages = opened;
+      beginTicking(opened);
+      await connect(opened);
     },
 
     async once() {
@@ -264,7 +290,7 @@ export function createNewshound(parts: Parts): Newshound {
 
     async stop() {
       ready = false;
-      stopped = true;
+      stopping.abort();
       for (const stop of stops.splice(0)) stop();
       await Promise.all([stages?.watch.stop(STOP_GRACE_MS), stages?.outbox.stop(STOP_GRACE_MS)]);
       await Promise.all(parts.chats.map(async (chat) => chat.stop()));

@@ -42,7 +42,8 @@ export async function startRedis(more: readonly string[] = []): Promise<RedisSer
 
   async function launch(): Promise<ChildProcess> {
     const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
-    const files = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--daemonize', 'no', '--loglevel', 'warning'];
+    // `always`, so that what was answered stands after a kill, however busy the disk is.
+    const files = ['--appendonly', 'yes', '--appendfsync', 'always', '--daemonize', 'no', '--loglevel', 'warning'];
     const started = spawn('redis-server', [...settings, ...files, '--maxmemory-policy', 'noeviction', ...more], {
       stdio: 'ignore',
     });
