@@ -11,6 +11,9 @@ import { openServer } from './server.ts';
 import type { Setup } from './setup.ts';
 import { openClock, openSources } from './sources.ts';
 
+/** Who stops a service waits about so long before killing it. */
+const STOP_WITHIN_MS = 4_800;
+
 /** What differs between a start and the demo. */
 interface Run {
   readonly setup: Setup;
@@ -58,10 +61,20 @@ export async function runProgram({ setup, store, log, onStarted }: Run): Promise
       await quit.promise;
     }
   } finally {
+    endInTime(log);
     await newshound.stop();
     await server?.close();
     await sources.close();
   }
+}
+
+/** A stop that hangs on something is cut short: whatever was under way is taken up by the next process, as after a crash. */
+function endInTime(log: Logger): void {
+  const cut = setTimeout(() => {
+    log.warn('the stop took too long and was cut short; nothing is lost');
+    process.exit();
+  }, STOP_WITHIN_MS);
+  cut.unref();
 }
 
 /** Says how the first look at the feeds went: above the prompt where there is one, in the log otherwise. */
