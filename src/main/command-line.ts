@@ -35,7 +35,7 @@ function commandLine(): Command {
   const options = (command: Command): Options => command.optsWithGlobals();
   const plain: readonly (readonly [string, string, (given: Options) => Promise<void>])[] = [
     ['start', 'watch the feeds, post alerts, answer commands', start],
-    ['demo', 'try it without a network: sample feeds, two alerts, the prompt', demo],
+    ['demo', 'try it without a network: sample feeds, two subscriptions, the prompt', demo],
     ['check', 'test settings, store and feeds, and say what would be done', check],
     ['print-config', 'print the settings in force, secrets hidden', printConfig],
     ['healthcheck', 'ask a running program how it does; ends with 1 when it is not well', healthcheck],

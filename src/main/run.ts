@@ -19,11 +19,10 @@ interface Run {
   readonly setup: Setup;
   readonly store: Store;
   readonly log: Logger;
-  readonly onStarted?: (chats: readonly Chat[]) => Promise<void>;
 }
 
 /** Starts the program and resolves when it has stopped: after one round, by a signal, or because the terminal was left. */
-export async function runProgram({ setup, store, log, onStarted }: Run): Promise<void> {
+export async function runProgram({ setup, store, log }: Run): Promise<void> {
   const { settings } = setup;
   const quit = Promise.withResolvers<void>();
   const metrics = createMetrics();
@@ -57,7 +56,6 @@ export async function runProgram({ setup, store, log, onStarted }: Run): Promise
     if (setup.once) await Promise.race([newshound.once(), quit.promise]);
     else {
       await Promise.race([newshound.start(), quit.promise]);
-      await onStarted?.(chats);
       await quit.promise;
     }
   } finally {

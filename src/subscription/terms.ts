@@ -22,7 +22,7 @@ import { isStopWord } from '../story/text/stop-words.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import { familyWords, patternOf, prefixOf } from './find.ts';
 import { elementKeys, type Element, type Pattern } from './pattern.ts';
-import { compoundWays, FIELDS, type Field, type Query, type QueryNode } from './query-tree.ts';
+import { compoundWays, type Field, type Query, type QueryNode } from './query-tree.ts';
 import { sourceNameWords, type StoryFacts } from './story-words.ts';
 
 /**
@@ -68,11 +68,6 @@ const FIELD_BITS: Readonly<Record<Field, number>> = { title: TITLE, summary: SUM
 /** What a story must hold for a query to match it. */
 export function requirementsOf(query: Query): Requirements {
   return need(query.root, ANYWHERE);
-}
-
-/** The bit of a field. */
-export function fieldBit(field: Field): number {
-  return FIELD_BITS[field];
 }
 
 /** The token keys any of which makes a token term present in a story of this language; none for terms of other kinds. */
@@ -254,6 +249,3 @@ function combined(op: 'all' | 'any', parts: readonly Requirements[]): Requiremen
   if (op === 'all' && only === undefined) return { program: ALWAYS, decides };
   return { program: only !== undefined && of.length === 1 ? only : { op, of }, decides };
 }
-
-/** All fields with their bits. */
-export const FIELD_MASKS: readonly (readonly [Field, number])[] = FIELDS.map((field) => [field, FIELD_BITS[field]]);

@@ -31,11 +31,6 @@ export function lemmasOf(word: string): readonly string[] {
   return found;
 }
 
-/** The first lemma of an English word: the one it is counted under. */
-export function lemmaOf(word: string): string {
-  return lemmasOf(word)[0] ?? word;
-}
-
 function findLemmas(word: string): readonly string[] {
   if (!/^[a-z]{2,40}$/u.test(word)) return [word];
   const given = IRREGULAR[word];

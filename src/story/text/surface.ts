@@ -1,4 +1,4 @@
-import { APOSTROPHE, classOf, HYPHEN, WORD } from './characters.ts';
+import { APOSTROPHE, classOf, HYPHEN } from './characters.ts';
 import { foldMarks, lower } from './normalise.ts';
 import type { Form } from './form.ts';
 import { particleForms } from './korean.ts';
@@ -208,9 +208,4 @@ function capitalsOf(cased: string): string {
   const plural = /^([A-Z]{2,})s$/u.exec(cased);
   if (plural) return plural[1] ?? '';
   return /^\p{Lu}{2,}$/u.test(cased) ? cased : '';
-}
-
-/** Whether a raw token is a word of letters or digits, not a single character of a run or an emoji. */
-export function isWordSurface(raw: string): boolean {
-  return classOf(raw.codePointAt(0) ?? 0) === WORD;
 }
