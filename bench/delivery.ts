@@ -61,7 +61,7 @@ export async function benchDelivery(): Promise<void> {
     let pairs = 0;
     const began = performance.now();
     for (const one of entries) {
-      pairs += await router.offer({ entry: one, story: one.story, gathered: false }, Date.now());
+      pairs += await router.offer({ entry: one, story: one.story }, Date.now());
     }
     const offered = performance.now();
     outbox.kick();

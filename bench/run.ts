@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   'discord-faults': async () => (await import('./discord-faults.ts')).benchDiscordFaults(),
   extraction: async () => (await import('./extraction.ts')).benchExtraction(),
   feeds: async () => (await import('./feeds.ts')).benchFeedParsing(),
+  'feeds-hostile': async () => (await import('./feeds-hostile.ts')).benchHostileFeeds(),
   'feeds-pipeline': async () => (await import('./feeds-pipeline.ts')).benchFeedPipeline(),
   'feeds-fetch': async () => (await import('./feeds-fetch.ts')).benchFeedFetching(),
   grouping: async () => (await import('./grouping.ts')).benchGrouping(),

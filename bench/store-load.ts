@@ -42,10 +42,10 @@ export async function enqueueAll(store: Store, deliveries: readonly Delivery[]):
 }
 
 /** Claims lanes and settles each delivery as sent until this many are. */
-export async function sendAll(store: Store, count: number, lanes = 16): Promise<void> {
+export async function sendAll(store: Store, count: number, lanes = 16, platform = 'slack'): Promise<void> {
   let settled = 0;
   while (settled < count) {
-    const ask = { worker: 'w', platforms: ['slack'], now: Date.now(), lanes, perLane: 50, leaseMs: LEASE_MS };
+    const ask = { worker: 'w', platforms: [platform], now: Date.now(), lanes, perLane: 50, leaseMs: LEASE_MS };
     const claimed = await store.claimLanes(ask);
     await Promise.all(claimed.map(async (lane) => settleAll(store, lane)));
     settled += claimed.reduce((sum, lane) => sum + lane.deliveries.length, 0);
@@ -89,8 +89,8 @@ export function feed(i: number): Feed {
   };
 }
 
-export function delivery(i: number): Delivery {
-  const destination = `slack:T1:C${i % LANES}`;
+export function delivery(i: number, platform = 'slack'): Delivery {
+  const destination = `${platform}:T1:C${i % LANES}`;
   const storyId = i.toString(16).padStart(16, '0');
   return {
     key: deliveryKey(destination, storyId),

@@ -17,11 +17,12 @@ import {
   type ArticleSource,
   type Chat,
   type Clock,
+  type Counter,
   type FeedSource,
   type HubSource,
   type Store,
 } from './ports.ts';
-import type { Settings } from './settings.ts';
+import type { Role, Settings } from './settings.ts';
 import { createGrouper } from './story/group.ts';
 
 /** What the program is made of. Everything that touches the world comes from outside. */
@@ -75,17 +76,26 @@ const STOP_GRACE_MS = 4_000;
 const HEALTHY_LATENESS_MS = 15 * 60_000;
 const PROBE_EVERY_MS = 5_000;
 const REOPEN_MS = 1_000;
+/** The document that holds the time. */
+const CLOCK = { kind: 'clock', id: 'last' } as const;
 
-interface Stages {
+/** What looks at feeds; together in one process. */
+interface Poll {
   readonly audience: Audience;
-  readonly outbox: Outbox;
   readonly watch: Watch;
   readonly push: Push | null;
+}
+
+/** The stages of the roles that this process has. */
+interface Stages {
+  readonly poll: Poll | null;
+  readonly outbox: Outbox | null;
 }
 
 export function createNewshound(parts: Parts): Newshound {
   const { store, clock, log, metrics } = parts;
   const rules = rulesFrom(parts.settings);
+  const roles: ReadonlySet<Role> = new Set(parts.settings.roles);
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
   /** Those that have started: nothing is tried on a chat before. */
   const connected = new Map<string, Chat>();
@@ -98,20 +108,12 @@ export function createNewshound(parts: Parts): Newshound {
   let probedAt = 0;
 
   async function open(): Promise<Stages> {
-    const now = clock.now();
-    const synced = await syncFeeds(store, parts.feeds, now);
-    log.info(synced, 'the feeds are in step with their file');
-    const { groupWindowHours } = parts.settings.stories;
-    const storyLog = await openStoryLog({
-      store,
-      grouper: createGrouper({ windowHours: groupWindowHours }),
-      now,
-      windowMs: groupWindowHours * 3_600_000,
-    });
-    const audience = await openAudience(store, ({ id }, message) =>
-      log.warn({ id, message }, 'a stored query cannot be read'),
-    );
-    const outbox = createOutbox({
+    const outbox = roles.has('deliver') ? openOutbox() : null;
+    return { poll: roles.has('poll') ? await openPoll(outbox) : null, outbox };
+  }
+
+  function openOutbox(): Outbox {
+    return createOutbox({
       store,
       chats: connected,
       clock,
@@ -125,6 +127,22 @@ export function createNewshound(parts: Parts): Newshound {
       onTrouble: trouble,
       ...(parts.onStep ? { onStep: parts.onStep } : {}),
     });
+  }
+
+  async function openPoll(outbox: Outbox | null): Promise<Poll> {
+    const now = clock.now();
+    const synced = await syncFeeds(store, parts.feeds, now);
+    log.info(synced, 'the feeds are in step with their file');
+    const { groupWindowHours } = parts.settings.stories;
+    const storyLog = await openStoryLog({
+      store,
+      grouper: createGrouper({ windowHours: groupWindowHours }),
+      now,
+      windowMs: groupWindowHours * 3_600_000,
+    });
+    const audience = await openAudience(store, ({ id }, message) =>
+      log.warn({ id, message }, 'a stored query cannot be read'),
+    );
     const router = createRouter({
       store,
       audience,
@@ -144,14 +162,14 @@ export function createNewshound(parts: Parts): Newshound {
       logger: log,
       metrics,
       random: parts.random,
-      onEnqueued: () => outbox.kick(),
+      onEnqueued: () => outbox?.kick(),
       onTrouble: trouble,
       onDocument: (feed, document) => void push?.follow(feed, document).catch(trouble),
       ...(parts.onLooked ? { onLooked: parts.onLooked } : {}),
       ...(parts.onStep ? { onStep: parts.onStep } : {}),
     });
     const push = openPush(watch);
-    return { audience, outbox, watch, push };
+    return { audience, watch, push };
   }
 
   function openPush(watch: Watch): Push | null {
@@ -179,52 +197,63 @@ export function createNewshound(parts: Parts): Newshound {
     return null;
   }
 
-  /** Connects the chats, each on its own: one that cannot be reached holds up neither the others nor the watch. */
-  async function connect({ audience, outbox, watch }: Stages): Promise<void> {
-    const counter = createCounter({
+  /**
+   * Connects the chats, each on its own: one that cannot be reached holds up neither the others nor the watch. Who neither
+   * posts nor listens needs none.
+   */
+  async function connect({ poll, outbox }: Stages): Promise<void> {
+    const needed = outbox !== null || roles.has('chat') ? parts.chats : [];
+    const counter = roles.has('chat') ? openCounter(poll) : null;
+    await Promise.all(
+      needed.map(async (chat) => {
+        await chat.start(counter);
+        connected.set(chat.platform, chat);
+        outbox?.kick();
+      }),
+    );
+    if (stopping.signal.aborted) return;
+    ready = true;
+    log.info({ roles: [...roles], subscriptions: poll?.audience.size, chats: [...connected.keys()] }, 'started');
+  }
+
+  function openCounter(poll: Poll | null): Counter {
+    return createCounter({
       store,
       source: parts.source,
       chats,
       rules: rules.desk,
-      onFeedsAdded: () => watch.kick(),
+      // Where another process polls it hears of them from the Store.
+      onFeedsAdded: () => poll?.watch.kick(),
       clock,
       log,
       metrics,
       language: parts.settings.language,
     });
-    await Promise.all(
-      parts.chats.map(async (chat) => {
-        await chat.start(counter);
-        connected.set(chat.platform, chat);
-        outbox.kick();
-      }),
-    );
-    if (stopping.signal.aborted) return;
-    ready = true;
-    log.info({ subscriptions: audience.size, chats: [...chats.keys()] }, 'started');
   }
 
-  function beginTicking({ audience, outbox, watch }: Stages): void {
+  function beginTicking(opened: Stages): void {
+    const { poll, outbox } = opened;
     stops.push(
       store.watch((topic) => {
-        if (topic === 'subscriptions') void audience.follow().catch(trouble);
-        else if (topic === 'deliveries') outbox.kick();
-        else watch.kick();
+        if (topic === 'subscriptions') void poll?.audience.follow().catch(trouble);
+        else if (topic === 'deliveries') outbox?.kick();
+        else poll?.watch.kick();
       }),
-      clock.every('* * * * * *', async () => tick({ audience, outbox, watch })),
+      clock.every('* * * * * *', async () => tick(opened)),
       clock.every('*/15 * * * * *', measure),
       clock.every('0 7 * * * *', sweep),
       clock.every('30 */5 * * * *', renewPushes),
     );
-    watch.kick();
-    outbox.kick();
+    void measure().catch(trouble);
+    poll?.watch.kick();
+    outbox?.kick();
   }
 
-  async function tick({ audience, outbox, watch }: Omit<Stages, 'push'>): Promise<void> {
+  async function tick({ poll, outbox }: Stages): Promise<void> {
     if (troubledSince !== null && !(await recovered())) return;
-    await audience.follow().catch(trouble);
-    watch.kick();
-    outbox.kick();
+    await poll?.audience.follow().catch(trouble);
+    poll?.watch.kick();
+    outbox?.kick();
   }
 
   function trouble(error: unknown): void {
@@ -249,7 +278,9 @@ export function createNewshound(parts: Parts): Newshound {
 
   async function measure(): Promise<void> {
     if (troubledSince !== null) return;
-    const depths = await store.depths(clock.now());
+    const now = clock.now();
+    await store.putDocument(CLOCK.kind, CLOCK.id, now, null);
+    const depths = await store.depths(now);
     for (const what of ['feeds', 'subscriptions', 'stories', 'seen', 'queued', 'dead'] as const) {
       metrics.depths.set({ what }, depths[what]);
     }
@@ -264,7 +295,7 @@ export function createNewshound(parts: Parts): Newshound {
   }
 
   async function renewPushes(): Promise<void> {
-    const push = stages?.push ?? null;
+    const push = stages?.poll?.push ?? null;
     if (push === null || troubledSince !== null) return;
     if (await store.runOnce('websub', clock.now(), 240_000)) await push.renew();
   }
@@ -282,17 +313,18 @@ export function createNewshound(parts: Parts): Newshound {
     async once() {
       stages = await open();
       await connect(stages);
-      await store.wakeFeeds(clock.now());
-      await stages.watch.idle();
-      stages.outbox.kick();
-      await stages.outbox.idle();
+      const { poll, outbox } = stages;
+      if (poll) await store.wakeFeeds(clock.now());
+      await poll?.watch.idle();
+      outbox?.kick();
+      await outbox?.idle();
     },
 
     async stop() {
       ready = false;
       stopping.abort();
       for (const stop of stops.splice(0)) stop();
-      await Promise.all([stages?.watch.stop(STOP_GRACE_MS), stages?.outbox.stop(STOP_GRACE_MS)]);
+      await Promise.all([stages?.poll?.watch.stop(STOP_GRACE_MS), stages?.outbox?.stop(STOP_GRACE_MS)]);
       await Promise.all(parts.chats.map(async (chat) => chat.stop()));
     },
 
@@ -315,13 +347,18 @@ export function createNewshound(parts: Parts): Newshound {
     },
 
     get push() {
-      return stages?.push ?? null;
+      return stages?.poll?.push ?? null;
     },
 
     get ready() {
       return ready && troubledSince === null;
     },
   };
+}
+
+/** The time a program on this store last went by (epoch ms, at most some seconds old when it ended); 0 when none did. */
+export async function lastTime(store: Pick<Store, 'getDocument'>): Promise<number> {
+  return Number((await store.getDocument(CLOCK.kind, CLOCK.id)) ?? 0);
 }
 
 function minutes(ms: number): string {

@@ -12,7 +12,7 @@ import type { Decision } from './delivery/decision.ts';
 import type { Delivery, DeliveryKey, DeliveryRecord } from './delivery/delivery.ts';
 import type { Feed, FeedState, Validators } from './feeds/feed.ts';
 import type { Article } from './story/extract/article.ts';
-import type { FeedDocument } from './story/item.ts';
+import type { FeedDocument, SourceMarks } from './story/item.ts';
 import type { FeedId, GroupId, Story, StoryId, Tier } from './story/story.ts';
 import type { Destination } from './subscription/destination.ts';
 import type { Subscription, SubscriptionId } from './subscription/subscription.ts';
@@ -21,7 +21,7 @@ import type { Subscription, SubscriptionId } from './subscription/subscription.t
 
 /** The only source of time. */
 export interface Clock {
-  /** Epoch ms. */
+  /** Epoch ms; it never runs back. */
   now(): number;
   /** Resolves after `ms`, or at once when the signal aborts; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -36,6 +36,8 @@ export interface FetchRequest {
   readonly validators: Validators;
   /** Digest of the last body, '' for none: an equal one ends the work before parsing. */
   readonly bodyHash: string;
+  /** The marks of that body: its items may be left out of the answer where they stand in the new one unchanged. */
+  readonly known?: SourceMarks;
 }
 
 /** What the answer's headers say about when to come back (ms); null when they say nothing. */
@@ -54,7 +56,10 @@ export type FetchAnswer =
     }
   | {
       readonly kind: 'document';
+      /** Without the items that were known, if the source could tell them. */
       readonly document: FeedDocument;
+      /** Reads the same document with all its items; there wherever some were left out. */
+      readonly whole?: () => Promise<FeedDocument>;
       readonly validators: Validators;
       readonly bodyHash: string;
       readonly hints: FetchHints;
@@ -224,8 +229,8 @@ export interface DocumentRecord {
 
 /**
  * All state. Every operation is atomic by itself and may be repeated after a crash without harm; none looks inside what it keeps
- * beyond what is named here. `now` decides what is due; when a lease ends is decided by the Store's own clock (the
- * caller's `now` for an embedded store, the server's for a shared one). Any operation rejects with a `StoreError`
+ * beyond what is named here. `now` decides what is due; when a lease ends is decided by the Store's own clock (one of
+ * the machine that nobody sets for an embedded store, the server's for a shared one). Any operation rejects with a `StoreError`
  * when the Store cannot be reached or written; then nothing of it has happened.
  */
 export interface Store {
@@ -352,6 +357,13 @@ export interface Store {
   listDocuments(kind: string): Promise<readonly DocumentRecord[]>;
   /** True for the first caller of this key within `ttlMs`. */
   runOnce(key: string, now: number, ttlMs: number): Promise<boolean>;
+  /**
+   * Who has a named lease now: `holder`, for `leaseMs` from now, where it was free, had ended or was theirs already. It is no
+   * part of a dump.
+   */
+  takeLease(name: string, holder: string, now: number, leaseMs: number): Promise<string>;
+  /** Frees a named lease if this holder has it. */
+  dropLease(name: string, holder: string): Promise<void>;
   /** Counts one event and returns how many there were within the last `windowMs`, this one among them. */
   tally(key: string, now: number, windowMs: number): Promise<number>;
 
@@ -456,8 +468,11 @@ export interface Chat {
   /** `terminal`, `slack`, `discord`: what stands before the first colon of its addresses. */
   readonly platform: string;
   readonly limits: ChatLimits;
-  /** Connects and begins to listen; resolves when messages can be posted. */
-  start(counter: Counter): Promise<void>;
+  /**
+   * Resolves when messages can be posted. With a counter it also listens to members, or stands by to do so where one process
+   * at a time can; with null it only posts.
+   */
+  start(counter: Counter | null): Promise<void>;
   /** Never rejects for what the platform does. */
   post(posting: Posting, signal?: AbortSignal): Promise<PostAnswer>;
   /** Changes a posted message. Where `limits.edits` is false it is never called. */

@@ -36,6 +36,8 @@ export function rulesFrom({ feeds, stories, delivery, commands, store, timeZone,
       intake: {
         maxAgeMs: stories.maxAgeDays * DAY_MS,
         firstPollMs: stories.announceFirstPollMinutes * MINUTE_MS,
+        // Days are kept whole: a key must be written anew well before its memory ends.
+        keyFreshMs: Math.min(7 * DAY_MS, ((stories.memoryDays - 1) / 2) * DAY_MS),
       },
       concurrency: feeds.concurrency,
       perHost: feeds.perHostConcurrency,

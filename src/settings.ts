@@ -9,11 +9,19 @@ const snowflake = z.string().regex(/^(?:\d{15,20})?$/u, 'an id of Discord, in qu
 const publicUrl = z.union([z.literal(''), z.url({ protocol: /^https?$/u })]);
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Tokyo');
 
+/** What a process may do: look at feeds and match, post what is due, hear and answer members. */
+export const roles = ['poll', 'deliver', 'chat'] as const;
+export type Role = (typeof roles)[number];
+
 /** One schema for the file, the environment and the types. Defaults stand in config/newshound.yaml and are held equal by a test. */
 const settingsSchema = z
   .strictObject({
     language: z.enum(languages).default('en'),
     timeZone: timeZone.default('UTC'),
+    roles: z
+      .array(z.enum(roles))
+      .min(1)
+      .default([...roles]),
     feeds: z
       .strictObject({
         opml: z.string().min(1).default('config/feeds.opml'),

@@ -29,7 +29,7 @@ describe('README', () => {
 
   test('names only options that its commands have', () => {
     const known = new Set(commandTable.flatMap(({ options }) => options.map(({ name }) => `--${name}`)));
-    const commandLine = ['--config', '--data', '--dry-run', '--once'];
+    const commandLine = ['--config', '--data', '--dry-run', '--once', '--roles'];
     const named = [...readme.matchAll(/`(--[a-z-]+)/gu)].map(([, name = '']) => name);
     expect(named.filter((name) => !known.has(name) && !commandLine.includes(name))).toEqual([]);
     expect(commandLine.filter((name) => !main.includes(`'${name}`))).toEqual([]);

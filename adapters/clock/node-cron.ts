@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import cron from 'node-cron';
 import type { Clock } from '../../src/ports.ts';
+import { neverBack } from './never-back.ts';
 
 /** setTimeout counts in 32 bits: a longer sleep is slept in pieces. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /**
  * The real clock. node-cron keeps the ticks of the process only; due times that must survive a restart are data in the Store.
- * A task that throws is handed to `onError` and runs again at its next tick.
+ * A task that throws is handed to `onError` and runs again at its next tick. Time begins no earlier than `from`; see `neverBack`.
  */
-export function createClock(onError: (error: unknown) => void): Clock {
+export function createClock(onError: (error: unknown) => void, { from = 0 }: { readonly from?: number } = {}): Clock {
   return {
-    now: Date.now,
+    now: neverBack(Date.now, performance.now.bind(performance), from),
 
     async sleep(ms, signal) {
       for (let left = Math.max(0, ms); left > 0; left -= LONGEST_TIMER_MS) {

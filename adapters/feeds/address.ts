@@ -20,6 +20,11 @@ export function redirectTarget(location: string, from: URL): URL | null {
   return target;
 }
 
+/** False for a redirect that would send in the clear what was encrypted before. */
+export function keepsEncryption(from: URL, to: URL): boolean {
+  return from.protocol !== 'https:' || to.protocol === 'https:';
+}
+
 /** The Authorization header for a user and password in the address (RFC 7617); '' when there are none. */
 export function basicAuthorization({ username, password }: URL): string {
   if (username === '' && password === '') return '';

@@ -1,39 +1,45 @@
 import iconv from 'iconv-lite';
 import { ebcdicText, isEbcdic } from './ebcdic.ts';
 import { johabText } from './johab.ts';
+import { utf7Text } from './utf7.ts';
 
 /**
- * Spellings that neither WHATWG's nor iconv's list of labels knows, after {@link normaliseLabel}'s clean-up; superset
+ * Spellings that neither WHATWG's nor iconv's list of labels knows, letters and digits only, the usual label first; superset
  * charsets for those that differ only in characters nobody writes.
  */
 const ALIASES: ReadonlyMap<string, string> = new Map(
   [
-    'utf-8 utf8 u8 utf-8-sig cp65001 unicode-1-1-utf-8',
+    'utf-8 utf8 u8 utf8sig utf8ucs2 utf8ucs4 cp65001 unicode11utf8',
     'utf-16 u16',
-    'utf-32 u32 ucs-4 csucs4',
-    'utf-7 u7 unicode-1-1-utf-7 csunicode11utf7',
-    'shift_jis x-sjis sjis shiftjis shift-jis cp932 ms932 windows-31j cswindows31j shift-jis-2004 sjis-2004 shift-jisx0213 sjisx0213',
-    'euc-jp eucjp euc-jis-2004 euc-jisx0213',
-    'iso-2022-jp iso2022-jp iso2022jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-2004 iso-2022-jp-ext',
-    'iso-2022-kr iso2022-kr iso2022kr csiso2022kr',
-    'euc-kr euckr cp949 uhc ks-x-1001',
-    'gbk gb-2312 gb2312-80 euc-cn euccn cp936',
-    'gb18030 gb18030-2000',
-    'hz-gb-2312 hz-gb',
-    'big5 cp950 big-5 big5-tw',
+    'utf-32 u32 ucs4 csucs4',
+    'utf-7 u7 unicode11utf7 csunicode11utf7',
+    'shift_jis sjis sjis2004 sjisx0213 shiftjis2004 shiftjisx0213 cp932 ms932 windows31j cswindows31j macjapanese',
+    'euc-jp eucjp ujis eucjis2004 eucjisx0213 jisx0213',
+    'iso-2022-jp iso2022jp1 iso2022jp2 iso2022jp3 iso2022jp2004 iso2022jpext csiso2022jp',
+    'iso-2022-kr csiso2022kr',
+    'euc-kr euckr cp949 uhc ksx1001 ksc56011987 ksc56011989 ksc5601 korean mackorean',
+    'gbk gb2312 gb231280 gb23121980 eucgb2312cn euccn cp936 chinese macsimpchinese',
+    'gb18030 gb180302000',
+    'hz-gb-2312 hzgb hzgb2312',
+    'big5 cp950 ms950 big5tw big5hkscs hkscs mactradchinese',
     'johab ms1361 cp1361',
-    'maccenteuro macce maclatin2 mac-latin2 x-mac-ce maccentraleurope',
-    'x-mac-cyrillic mac-cyrillic maccyrillic',
-    'macintosh mac-roman macroman',
-    'rk1048 kz1048 kz-1048',
-    'pt154 ptcp154 cp154 csptcp154 cyrillic-asian',
-    'hproman8 roman8 r8',
-    'cp037 csibm037 ibm039 ebcdic-cp-nl ebcdic-cp-wt',
-    'cp424 csibm424',
-    'cp500 csibm500',
+    'maccenteuro macce maclatin2 maccentraleurope',
+    'x-mac-cyrillic maccyrillic',
+    'macintosh mac macroman csmacintosh',
+    'rk1048 kz1048',
+    'pt154 ptcp154 cp154 csptcp154 cyrillicasian',
+    'hproman8 roman8 r8 cp1051 ibm1051 cshproman8',
+    'cp861 cpis',
+    'cp1125 cp866u ruscii',
+    'tis-620 tis62025290 tis62025291 tis6202529',
+    'cp037 csibm037 ibm039 ebcdiccpus ebcdiccpca ebcdiccpnl ebcdiccpwt',
+    'cp273 csibm273',
+    'cp424 csibm424 ebcdiccphe',
+    'cp500 csibm500 ebcdiccpbe ebcdiccpch',
+    'cp1026 csibm1026',
   ]
     .map((line) => line.split(' '))
-    .flatMap((names) => names.map((name) => [name, names[0] ?? name] as const)),
+    .flatMap(([label = '', ...names]) => [lettersOf(label), ...names].map((name) => [name, label] as const)),
 );
 
 const ASCII_LABELS = new Set([
@@ -64,12 +70,17 @@ const WHOLE: ReadonlyMap<string, string> = new Map([
 
 /** A charset's label as it is looked up; '' for one that says nothing (us-ascii: the bytes themselves tell more). */
 export function normaliseLabel(label: string): string {
-  const plain = label
-    .trim()
-    .toLowerCase()
-    .replaceAll(/^x-(?=(?:cp|windows|euc|sjis|gbk|big5|iso))/g, '');
-  const known = ALIASES.get(plain.replace(/^iso2022/, 'iso-2022').replaceAll('_', '-')) ?? ALIASES.get(plain) ?? plain;
+  const plain = label.trim().toLowerCase();
+  const letters = lettersOf(plain);
+  // `ISO-8859-2:1987`, as registered: the year is of the standard.
+  const part = /^iso8859(\d{1,2})(?:19|20)\d\d$/.exec(letters)?.[1];
+  if (part !== undefined) return `iso-8859-${part}`;
+  const known = ALIASES.get(letters) ?? ALIASES.get(letters.replace(/^x/, '')) ?? plain;
   return ASCII_LABELS.has(known) ? '' : known;
+}
+
+function lettersOf(label: string): string {
+  return label.replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** True for UTF-16, UTF-32 and their kin: their bytes show it, so the label alone is no reason to believe it. */
@@ -80,18 +91,13 @@ export function isByteOrderLabel(label: string): boolean {
 /** True for charsets that write other scripts in bytes of ASCII. */
 export function isSevenBit(label: string): boolean {
   return (
-    label.startsWith('iso-2022-') ||
-    label === 'utf-7' ||
-    label === 'utf7' ||
-    label === 'hz-gb-2312' ||
-    label === 'hz' ||
-    isEbcdic(label)
+    label.startsWith('iso-2022-') || label === 'utf-7' || label === 'hz-gb-2312' || label === 'hz' || isEbcdic(label)
   );
 }
 
 /** True for charsets whose characters beyond ASCII take two bytes or more: a short text may be valid UTF-8 by chance. */
 export function isMultiByte(label: string): boolean {
-  return /^(?:gb|big5|euc|shift|ks_c|windows-949|johab|hz)/.test(label);
+  return /^(?:gb|big5|euc|shift|windows-949|johab|hz)/.test(label);
 }
 
 /** The text of bytes in a charset; bytes that mean nothing become U+FFFD. Null when nobody knows the label. */
@@ -105,6 +111,7 @@ export function decodeLabelled(bytes: Uint8Array, label: string): string | null 
   if (label === 'hz' || label === 'hz-gb-2312') return hzText(bytes);
   if (label === 'iso-2022-kr') return shiftedKorean(bytes);
   if (label === 'johab') return johabText(bytes);
+  if (label === 'utf-7') return utf7Text(bytes);
   return iconv.encodingExists(label) ? iconv.decode(asBuffer(bytes), label) : null;
 }
 
@@ -113,11 +120,14 @@ function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 function openDecoder(label: string): { readonly encoding: string; decode(bytes: Uint8Array): string } | null {
-  try {
-    return new TextDecoder(label);
-  } catch {
-    return null;
+  for (const name of [label, label.replaceAll('_', '-'), label.replace(/^x-/, '')]) {
+    try {
+      return new TextDecoder(name);
+    } catch {
+      // A label that WHATWG does not list in this spelling.
+    }
   }
+  return null;
 }
 
 function windows1252(bytes: Uint8Array): string {

@@ -31,7 +31,7 @@ const LATE_SUMMARIES = [
   'itunes:subtitle',
   'media:text',
 ];
-const CONTENTS = ['content:encoded', 'content', 'fullitem', 'body', 'xhtml:body', 'xhtml:div', 'prodlink'];
+const CONTENTS = ['content:encoded', 'content', 'fullitem', 'body', 'xhtml:body', 'xhtml:div', 'prodlink', 'rdf:value'];
 const AUTHORS = [
   'author',
   'dc:creator',
@@ -44,7 +44,7 @@ const AUTHORS = [
   'media:credit',
   'source author',
 ];
-const FEED_AUTHORS = [...AUTHORS.slice(0, -2), 'managingeditor'];
+const FEED_AUTHORS = [...AUTHORS.slice(0, -2), 'managingeditor', 'itunes:owner'];
 const CATEGORIES = ['category', 'dc:subject', 'dcterms:subject', 'media:category', 'itunes:category'];
 const KEYWORDS = ['itunes:keywords', 'media:keywords', 'keywords', 'tags'];
 
@@ -64,8 +64,22 @@ export function chooseItem(list: readonly Field[]): CanonicalItem | null {
     summary,
     content,
   };
-  const empty = item.title.text === '' && item.link === '' && id === '' && summary.text === '' && content.text === '';
-  return empty && item.published === null ? null : item;
+  return saysAnything(item) || languageOf(fields) !== '' ? item : null;
+}
+
+/** Whether anything at all is known of an item. */
+export function saysAnything({
+  title,
+  link,
+  id,
+  published,
+  summary,
+  content,
+  authors,
+  categories,
+}: CanonicalItem): boolean {
+  const words = [title.text, link, id, summary.text, content.text, ...authors, ...categories];
+  return published !== null || words.some((text) => text !== '');
 }
 
 /** The feed itself, without its items. */

@@ -67,7 +67,8 @@ function prologLabel(bytes: Uint8Array): string {
   // EBCDIC: `<?xml` is 4C 6F A7 94 93; all its code pages agree on the letters of the declaration.
   if (head.startsWith('\u004c\u006f\u00a7\u0094')) {
     const text = decodeLabelled(bytes.subarray(0, 512), 'cp037') ?? '';
-    return /encoding\s{0,10}=\s{0,10}["']([\w.:-]{1,40})/i.exec(text)?.[1] ?? 'cp037';
+    // The quotes are among what the pages differ in.
+    return /encoding\s{0,10}=\s{0,10}.([\w.:-]{1,40})/i.exec(text)?.[1] ?? 'cp037';
   }
   return '';
 }

@@ -1,4 +1,4 @@
-import type { FeedDocument } from '../../src/story/item.ts';
+import type { FeedDocument, SourceMarks } from '../../src/story/item.ts';
 import { Parser } from 'htmlparser2';
 import type { FeedCandidate } from '../../src/ports.ts';
 import type { Http, HttpOk } from './http.ts';
@@ -6,10 +6,10 @@ import { knownFeeds } from './known-sites.ts';
 
 type Discovered = readonly FeedCandidate[] | { readonly failed: string };
 
-/** Reads a body. Rejects with an error that has `code`, `message` and may have `discovered` for what is no feed. */
+/** Reads a body; `known` as in `FetchRequest`. Rejects with an error that has `code`, `message` and may have `discovered` for what is no feed. */
 export type ParseFeed = (
   bytes: Uint8Array,
-  about: { readonly url: string; readonly contentType: string },
+  about: { readonly url: string; readonly contentType: string; readonly known?: SourceMarks },
 ) => Promise<FeedDocument>;
 
 export const FEED_ACCEPT =

@@ -18,14 +18,7 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   cp1140: '9f€',
 };
 
-const LABEL = /^(?:cp|ibm|ebcdic-cp-|cp-)?0{0,2}(37|273|424|500|875|1026|1140)$/;
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ['ebcdic-cp-us', 'cp037'],
-  ['ebcdic-cp-ca', 'cp037'],
-  ['ebcdic-cp-he', 'cp424'],
-  ['ebcdic-cp-be', 'cp500'],
-  ['ebcdic-cp-ch', 'cp500'],
-]);
+const LABEL = /^(?:cp|ibm|cp-)?0{0,2}(37|273|424|500|875|1026|1140)$/;
 
 /** True for the labels of the EBCDIC code pages that are known here. */
 export function isEbcdic(label: string): boolean {
@@ -38,15 +31,15 @@ export function ebcdicText(bytes: Uint8Array, label: string): string {
   const pairs = Array.from(DIFFERENCES[pageOf(label)] ?? '');
   for (let at = 0; at + 2 < pairs.length; at += 3)
     table[Number.parseInt(`${pairs[at]}${pairs[at + 1]}`, 16)] = pairs[at + 2] ?? '';
-  let text = '';
-  for (const byte of bytes) text += table[byte];
+  const codes = Uint16Array.from(table, (character) => character.charCodeAt(0));
   // The line end of EBCDIC is NEL.
-  return text.replaceAll('\u0085', '\n');
+  codes[0x15] = 10;
+  const units = new Uint16Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) units[at] = codes[bytes[at] ?? 0] ?? 0;
+  return Buffer.from(units.buffer).toString('utf16le');
 }
 
 function pageOf(label: string): string {
-  const named = NAMED.get(label);
-  if (named !== undefined) return named;
   const page = LABEL.exec(label)?.[1];
   return page === undefined ? '' : `cp${page.padStart(3, '0')}`;
 }

@@ -61,7 +61,7 @@ const SHORT = [
 const MARKUP = [
   'description summary content dc:description dcterms:abstract dcterms:description itunes:summary',
   'itunes:subtitle media:description content:encoded fullitem body xhtml:body xhtml:div abstract',
-  'googleplay:description prodlink dc:abstract media:text',
+  'googleplay:description prodlink dc:abstract media:text rdf:value',
 ].flatMap((line) => line.split(' '));
 const PERSONS = [
   'author',
@@ -74,6 +74,7 @@ const PERSONS = [
   'media:credit',
   'googleplay:author',
   'foaf:maker',
+  'itunes:owner',
 ];
 const ATTRIBUTES = ['enclosure', 'itunes:category', 'media:content', 'atom:link'];
 

@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import { basicAuthorization, readUrl, redirectTarget, withoutPassword } from './address.ts';
+import { basicAuthorization, keepsEncryption, readUrl, redirectTarget, withoutPassword } from './address.ts';
 import { retryAfterMs } from './answer-hints.ts';
 import { exchange, type HttpHeaders, type WireAnswer } from './exchange.ts';
 import { explainBroken, isStale, type Failure } from './failure.ts';
@@ -68,7 +68,10 @@ export interface Http {
    * Never rejects for what the world does; rejects only when closed.
    */
   get(url: string, options?: GetOptions): Promise<HttpAnswer>;
-  /** Sends a form; redirects are not followed. Otherwise as `get`. */
+  /**
+   * Sends a form; sent again where a redirect keeps the method (307, 308), but never from https to http: what it holds may be
+   * a secret. Other redirects come back as they are. Otherwise as `get`.
+   */
   postForm(url: string, form: URLSearchParams, signal?: AbortSignal): Promise<HttpAnswer>;
   /** Breaks off what is under way. */
   close(): Promise<void>;
@@ -76,6 +79,9 @@ export interface Http {
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PERMANENT = new Set([301, 308]);
+/** The method and the body stay the same (RFC 9110 sections 15.4.8 and 15.4.9). */
+const KEEPING = new Set([307, 308]);
+const NONE: ReadonlySet<number> = new Set();
 const MAX_HEADER_BYTES = 65_536;
 const KEEP_ALIVE_MS = 4000;
 const KEEP_ALIVE_MAX_MS = 15_000;
@@ -89,7 +95,8 @@ interface Asked {
   readonly body?: string;
   readonly headers: readonly string[];
   readonly maxBytes: number;
-  readonly follows: boolean;
+  /** Status codes of the redirects that are followed. */
+  readonly follows: ReadonlySet<number>;
   readonly signal?: AbortSignal;
 }
 
@@ -143,9 +150,9 @@ export function createHttp(options: HttpOptions): Http {
         if (answer.kind === 'broken') {
           return failed(explainBroken(answer, url.host, timeoutMs, asked.maxBytes), url);
         }
-        const location = REDIRECTS.has(answer.status) ? answer.headers['location'] : undefined;
-        if (location === undefined || !asked.follows) return finish(answer, trail);
-        const lost = goOn(trail, location, answer.status);
+        const location = asked.follows.has(answer.status) ? answer.headers['location'] : undefined;
+        if (location === undefined) return finish(answer, trail);
+        const lost = goOn(trail, location, answer.status, asked.method);
         if (lost !== null) return lost;
       }
     } finally {
@@ -171,12 +178,15 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   /** Follows a redirect; what keeps from it, or null. */
-  function goOn(trail: Trail, location: string, status: number): HttpFailed | null {
+  function goOn(trail: Trail, location: string, status: number, method: Asked['method']): HttpFailed | null {
     const { url, visited } = trail;
     const lost = (code: string, words: string): HttpFailed => failed({ code, message: `${url.host} ${words}` }, url);
     visited.add(url.href);
     const next = redirectTarget(location, url);
     if (next === null) return lost('bad_redirect', 'redirects to what is not an address');
+    if (method === 'POST' && !keepsEncryption(url, next)) {
+      return lost('bad_redirect', 'redirects a form to an address without encryption');
+    }
     if (visited.has(next.href)) return lost('too_many_redirects', 'redirects in a circle');
     if (visited.size > options.maxRedirects) {
       return lost('too_many_redirects', `redirects too often (more than ${options.maxRedirects} times)`);
@@ -232,7 +242,7 @@ export function createHttp(options: HttpOptions): Http {
         method: 'GET',
         headers: list,
         maxBytes: Math.min(maxBytes, options.maxBodyBytes),
-        follows,
+        follows: follows ? REDIRECTS : NONE,
         ...(signal ? { signal } : {}),
       });
     },
@@ -243,7 +253,7 @@ export function createHttp(options: HttpOptions): Http {
         body: form.toString(),
         headers: [...ownHeaders, 'content-type', 'application/x-www-form-urlencoded'],
         maxBytes: options.maxBodyBytes,
-        follows: false,
+        follows: KEEPING,
         ...(signal ? { signal } : {}),
       });
     },

@@ -3,7 +3,10 @@ import type { ParseFeed } from './discover.ts';
 import { FeedError } from './feed-error.ts';
 import type { Http } from './http.ts';
 
-/** WebSub hubs, asked through the guarded HTTP like any stranger; what they send is parsed like any body. */
+/**
+ * WebSub hubs, asked through the guarded HTTP like any stranger; what they send is parsed like any body. A hub may send us on
+ * to another one with 307 or 308 (section 5.1.2).
+ */
 export function createHubSource({ http, parse }: { readonly http: Http; readonly parse: ParseFeed }): HubSource {
   return {
     async ask(hub, form) {

@@ -1,10 +1,18 @@
-import { allOf, hasInk, type Fields } from './field.ts';
+import { allOf, hasInk, type Field, type Fields } from './field.ts';
 import { absoluteLink } from './links.ts';
+import { htmlToText } from './html-text.ts';
 
-/** The publisher's own identifier; '' for none. */
+/** The publisher's own identifier: of RSS and Atom, else of RDF, else of Dublin Core; '' for none. */
 export function idOf(fields: Fields): string {
-  for (const name of ['guid', 'id', 'dc:identifier'])
-    for (const { text } of allOf(fields, name)) if (hasInk(text)) return text.trim();
+  return firstText(fields, ['guid', 'id']) || aboutOf(fields) || firstText(fields, ['dc:identifier']);
+}
+
+function firstText(fields: Fields, names: readonly string[]): string {
+  for (const name of names) for (const { text } of allOf(fields, name)) if (hasInk(text)) return text.trim();
+  return '';
+}
+
+function aboutOf(fields: Fields): string {
   for (const name of ['item', 'entry'])
     for (const { attributes } of allOf(fields, name)) {
       const about = attributes.get('rdf:about') ?? attributes.get('about') ?? attributes.get('rdf:id') ?? '';
@@ -18,17 +26,19 @@ export function itemLink(fields: Fields, id: string): string {
   return (
     textLink(fields, ['feedburner:origlink']) ||
     atomLink(fields, ['alternate', '']) ||
-    textLink(fields, ['link']) ||
+    relatedText(fields, ['alternate', '']) ||
     attributeLink(fields, ['link'], 'rdf:resource') ||
     attributeLink(fields, ['item', 'entry'], 'href') ||
     permalink(fields) ||
     textLink(fields, ['prism:url', 'url']) ||
     atomLink(fields, ['related', 'via', 'self']) ||
+    relatedText(fields, ['related', 'via', 'self']) ||
     attributeLink(fields, ['content'], 'src') ||
     attributeLink(fields, ['item', 'entry'], 'rdf:about') ||
-    (/^https?:\/\//i.test(id) ? absoluteLink(id, '') : '') ||
+    (!fields.has('guid') && /^https?:\/\//i.test(id) ? absoluteLink(id, '') : '') ||
     attributeLink(fields, ['enclosure', 'media:content'], 'url') ||
-    atomLink(fields, ['enclosure'])
+    atomLink(fields, ['enclosure']) ||
+    relatedText(fields, ['enclosure'])
   );
 }
 
@@ -36,7 +46,7 @@ export function itemLink(fields: Fields, id: string): string {
 export function feedLink(fields: Fields): string {
   return (
     atomLink(fields, ['alternate', '']) ||
-    textLink(fields, ['link']) ||
+    relatedText(fields, ['alternate', '']) ||
     attributeLink(fields, ['channel'], 'href') ||
     attributeLink(fields, ['channel'], 'rdf:about') ||
     idLink(fields)
@@ -53,7 +63,7 @@ function idLink(fields: Fields): string {
   return /^https?:\/\//i.test(id) ? absoluteLink(id, '') : '';
 }
 
-/** A guid is an address unless it says that it is none (RSS 2.0, `isPermaLink`); it must look like one all the same. */
+/** A guid is an address unless it says that it is none (RSS 2.0, `isPermaLink`): then it may look like one and lead nowhere. */
 function permalink(fields: Fields): string {
   for (const { text, attributes, base } of allOf(fields, 'guid')) {
     const says = (attributes.get('ispermalink') ?? 'true').trim().toLowerCase();
@@ -65,10 +75,25 @@ function permalink(fields: Fields): string {
 
 function textLink(fields: Fields, names: readonly string[]): string {
   for (const name of names)
-    for (const { text, base } of allOf(fields, name)) {
-      const link = hasInk(text) ? absoluteLink(text, base) : '';
+    for (const field of allOf(fields, name)) {
+      const link = absoluteText(field);
       if (link !== '') return link;
     }
+  return '';
+}
+
+function absoluteText({ text, base, form }: Field): string {
+  if (!hasInk(text)) return '';
+  // Somebody made a link of the link: `<link><a href="…">…</a></link>`.
+  return absoluteLink(form === 'html' && text.includes('<') ? htmlToText(text, 5_000) : text, base);
+}
+
+/** The first `link` with one of these relations whose address is its text, as RSS writes it and Atom by mistake. */
+function relatedText(fields: Fields, relations: readonly string[]): string {
+  for (const field of allOf(fields, 'link')) {
+    const link = relations.includes(relationOf(field.attributes)) ? absoluteText(field) : '';
+    if (link !== '') return link;
+  }
   return '';
 }
 

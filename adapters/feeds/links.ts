@@ -1,4 +1,6 @@
 const LONGEST_LINK = 4_096;
+/** Escaped once too often, as programs do that put their escaped addresses into CDATA; no address means it to the letter. */
+const ESCAPED_AMPERSAND = /&(?:amp|#0{0,4}38|#x26);/g;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /**
@@ -10,6 +12,7 @@ export function absoluteLink(reference: string, base: string): string {
   const plain = reference
     .slice(0, LONGEST_LINK * 2)
     .replaceAll(/[\t\r\n\u0000]/g, '')
+    .replaceAll(ESCAPED_AMPERSAND, '&')
     .trim();
   if (plain === '' || plain.length > LONGEST_LINK) return '';
   if (!SCHEME.test(plain) && /^www\.[\w-]+\.\w/i.test(plain)) return absoluteLink(`http://${plain}`, '');

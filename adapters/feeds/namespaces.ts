@@ -58,6 +58,9 @@ const CUSTOMARY: ReadonlyMap<string, string> = new Map([
   ['xhtml', 'xhtml'],
 ]);
 
+/** What an address comes to that says less than a customary prefix does. */
+const VAGUE = new Set(['?', '', 'module']);
+
 /** Declarations in force within an element. */
 export interface NamespaceScope {
   readonly parent: NamespaceScope | null;
@@ -78,9 +81,11 @@ export function scopeWithin(outer: NamespaceScope, attributes: ReadonlyMap<strin
     if (!name.startsWith('xmlns')) continue;
     if (name !== 'xmlns' && name[5] !== ':') continue;
     declared ??= new Map();
+    const prefix = name.slice(6);
     const meant = customaryPrefix(value);
-    // A default namespace that nobody knows is a slip of the publisher: its elements are meant as a feed's own.
-    declared.set(name.slice(6), meant === '?' && name === 'xmlns' ? '' : meant);
+    // An address that nobody knows is a slip of the publisher where the prefix is a customary one, and for the elements without.
+    if (!VAGUE.has(meant)) declared.set(prefix, meant);
+    else declared.set(prefix, prefix === '' ? '' : (CUSTOMARY.get(prefix) ?? meant));
   }
   return declared === null ? outer : { parent: outer, declared, names: new Map() };
 }

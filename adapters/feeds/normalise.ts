@@ -1,7 +1,9 @@
 import type { FeedDocument, FeedItem } from '../../src/story/item.ts';
 import type { CanonicalFeed, CanonicalItem, CanonicalText } from './canonical.ts';
 import { pollingHints } from './polling-hints.ts';
-import { cut, htmlToText, literalText, oneLine, titleText } from './plain-text.ts';
+import { htmlToText } from './html-text.ts';
+import { cut, literalText, oneLine } from './plain-text.ts';
+import { titleText } from './title-text.ts';
 
 const MOST_TITLE = 1_000;
 const ROOMY: TextLimits = { summary: 20_000, content: 100_000, html: 200_000 };

@@ -1,25 +1,31 @@
-import type { FeedDocument } from '../../src/story/item.ts';
+import type { FeedDocument, SourceMarks } from '../../src/story/item.ts';
 import { readCanonical } from './canonical.ts';
 import { decodeFeed, looksLikeText } from './decode.ts';
 import { FeedError } from './feed-error.ts';
+import { itemSources } from './item-sources.ts';
+import { isExcessive, parseJson } from './json.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { normaliseFeed } from './normalise.ts';
 import { feedsOfPage } from './page-feeds.ts';
-import { MOST_ITEMS, rebuildFeed } from './rebuild.ts';
+import { MOST_ITEMS } from './open-elements.ts';
+import { rebuildFeed } from './rebuild.ts';
 
 /** Raised whenever the same bytes come to other items: bodies read by an older version are read again. */
-export const parserVersion = 2;
+export const parserVersion = 3;
 
 /** Bytes that are read at all; what fetches them stops earlier. */
-const MOST_BYTES = 16 * 1024 * 1024;
+export const MOST_BYTES = 16 * 1024 * 1024;
 
-const DEEPEST_JSON = 256;
+/** Feeds with every extension there is have some hundred names; a list of 200,000 items is still cut rather than refused. */
+const JSON_LIMITS = { depth: 256, parts: 500_000, names: 50_000 };
 
 export interface AboutBody {
   /** The address that answered, against which relative links are resolved. */
   readonly url: string;
   /** The Content-Type header, '' when there was none. */
   readonly contentType: string;
+  /** Asks for marks, and for items with these marks to be left out where all around them is as it was. */
+  readonly known?: SourceMarks;
 }
 
 /**
@@ -28,7 +34,7 @@ export interface AboutBody {
  *
  * Every XML feed is rebuilt before rss-parser reads it, not only those it fails on: the rebuild resolves what rss-parser
  * cannot (prefixes, xml:base, xml:lang, content types, the order of mixed content), keeps markup away from its quadratic
- * snippet, and makes one path of what would be two. It costs about half as much again as rss-parser alone: `npm run bench -- feeds`.
+ * snippet, and makes one path of what would be two. It costs about as much as rss-parser alone on the same bytes: `npm run bench -- feeds`.
  */
 export async function parseFeed(bytes: Uint8Array, about: AboutBody): Promise<FeedDocument> {
   try {
@@ -39,13 +45,35 @@ export async function parseFeed(bytes: Uint8Array, about: AboutBody): Promise<Fe
   }
 }
 
-async function readBody(bytes: Uint8Array, { url, contentType }: AboutBody): Promise<FeedDocument> {
+async function readBody(bytes: Uint8Array, { url, contentType, known }: AboutBody): Promise<FeedDocument> {
   if (bytes.byteLength > MOST_BYTES) throw new FeedError('too_large', `The body is over ${MOST_BYTES} bytes.`);
   if (!looksLikeText(bytes)) throw new FeedError('not_a_feed', 'The body is no text: an archive, an image or noise.');
   const text = decodeFeed(bytes, contentType).trimStart();
   if (text.replace('\ufeff', '').trim() === '') throw new FeedError('empty', 'The body is empty.');
   if (/^[\ufeff\s]*[{[]/.test(text)) return readJson(text, url);
 
+  return known === undefined ? readXml(text, url) : readNews(text, url, known);
+}
+
+/** Reads what is not known. What was taken out must be what the reader would have read: else all of it is read. */
+async function readNews(text: string, url: string, known: SourceMarks): Promise<FeedDocument> {
+  const sources = itemSources(text, url);
+  if (sources === null) return readXml(text, url);
+  const { marks } = sources;
+  const among = new Set(marks.frame === known.frame ? Array.from(known.items) : []);
+  const unchanged = Array.from(marks.items).filter((mark) => among.has(mark));
+  if (unchanged.length > 0) {
+    const items = Array.from(marks.items).filter((mark) => !among.has(mark));
+    const { root, feed } = rebuildFeed(sources.without(among), url);
+    if (root === 'feed' && feed.items.length === items.length) {
+      return { ...normaliseFeed(await readCanonical(feed)), marks: { frame: marks.frame, items }, unchanged };
+    }
+  }
+  const document = await readXml(text, url);
+  return document.items.length === marks.items.length ? { ...document, marks } : document;
+}
+
+async function readXml(text: string, url: string): Promise<FeedDocument> {
   const { root, feed } = rebuildFeed(text, url);
   if (root === 'html') {
     const discovered = feedsOfPage(text, url);
@@ -57,45 +85,11 @@ async function readBody(bytes: Uint8Array, { url, contentType }: AboutBody): Pro
 }
 
 function readJson(text: string, url: string): FeedDocument {
-  if (nestsDeeper(text, DEEPEST_JSON))
-    throw new FeedError('broken', 'The body is JSON nested deeper than any feed is.');
-  const value = jsonOf(text.replace(/^\ufeff/, ''));
+  if (isExcessive(text, JSON_LIMITS))
+    throw new FeedError('broken', 'The body is JSON nested deeper, or of more parts or names, than any feed is.');
+  const value = parseJson(text.replace(/^\ufeff/, ''));
   if (value === undefined) throw new FeedError('broken', 'The body begins as JSON but breaks off or is not valid.');
   const feed = readJsonFeed(value, url, MOST_ITEMS);
   if (feed === null) throw new FeedError('not_a_feed', 'The body is JSON, but no JSON Feed.');
   return normaliseFeed(feed);
-}
-
-/** True when arrays and objects stand in each other more than `most` deep: what reads such a text takes memory by the level. */
-function nestsDeeper(text: string, most: number): boolean {
-  const sign = /["[\]{}]/g;
-  let depth = 0;
-  for (let match = sign.exec(text); match !== null; match = sign.exec(text)) {
-    const [found] = match;
-    if (found === '"') sign.lastIndex = endOfString(text, sign.lastIndex);
-    else if (found === ']' || found === '}') depth--;
-    else if (++depth > most) return true;
-  }
-  return false;
-}
-
-/** Behind the quote that ends the JSON string whose inside begins at `from`. */
-function endOfString(text: string, from: number): number {
-  let quote = text.indexOf('"', from);
-  while (quote >= 0) {
-    let backslashes = 0;
-    while (text.charCodeAt(quote - 1 - backslashes) === 92) backslashes++;
-    if (backslashes % 2 === 0) return quote + 1;
-    quote = text.indexOf('"', quote + 1);
-  }
-  return text.length;
-}
-
-/** Undefined for what is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import type { FeedDocument } from '../../src/story/item.ts';
 import { createWorkerPool, WorkerError } from '../workers/pool.ts';
 import { FeedError, type FeedErrorCode } from './feed-error.ts';
 import type { ParseTask } from './parse-worker.ts';
-import { parseFeed, type AboutBody } from './parse.ts';
+import { MOST_BYTES, parseFeed, type AboutBody } from './parse.ts';
 
 export { parserVersion } from './parse.ts';
 
@@ -30,7 +30,8 @@ export function createFeedParser({ workers, deadlineMs }: FeedParserOptions): Fe
   const pool = createWorkerPool({ script, size: workers, deadlineMs, memoryMb: WORKER_MEMORY_MB });
   return {
     async parse(bytes, about) {
-      if (bytes.byteLength <= SMALL_BYTES) return parseFeed(bytes, about);
+      // What is too large to be read at all is not carried to another thread to be refused there.
+      if (bytes.byteLength <= SMALL_BYTES || bytes.byteLength > MOST_BYTES) return parseFeed(bytes, about);
       try {
         const task: ParseTask = { bytes, about };
         return await pool.run<FeedDocument>(task);

@@ -4,6 +4,8 @@ const LONGEST = 500;
 /** An address as RFC 5322 calls an addr-spec, loosely. */
 const EMAIL = /[\w.+%'!#$&*/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}/;
 
+const EMAILS = new RegExp(EMAIL.source, 'g');
+
 /**
  * The name of a person as an element tells it: its own `name` (or RDF's `value`), else its text in any of the ways people write
  * (`mail (name)`, `name (mail)`, `name <mail>`, `name`), else the address; '' when it says nothing.
@@ -17,6 +19,12 @@ export function personOf(text: string, parts: ReadonlyMap<string, string>): stri
 }
 
 function withoutAddress(text: string): string {
+  if ((text.match(EMAILS)?.length ?? 0) > 1 && /[;,]/.test(text))
+    return text.split(/[;,]/).map(oneWithoutAddress).filter(Boolean).join(', ');
+  return oneWithoutAddress(text);
+}
+
+function oneWithoutAddress(text: string): string {
   const plain = text.replace(/^mailto:/i, '').trim();
   const email = EMAIL.exec(plain)?.[0];
   if (email === undefined) return plain;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Validators } from '../../src/feeds/feed.ts';
 import type { FeedSource, FetchAnswer, FetchHints } from '../../src/ports.ts';
+import type { FeedDocument, SourceMarks } from '../../src/story/item.ts';
 
 import { hubLinks, maxAgeMs } from './answer-hints.ts';
 import { createDiscovery, FEED_ACCEPT, type ParseFeed } from './discover.ts';
@@ -19,6 +20,8 @@ export interface FeedSourceOptions {
 
 /** 96 bits: enough that no two bodies of a feed are ever taken for one. */
 const HASH_DIGITS = 24;
+/** Asks for marks only. */
+const NOTHING: SourceMarks = { frame: -1, items: [] };
 
 /** Feeds over HTTP: conditional requests, and bodies that are parsed only when they differ from the last one. */
 export function createFeedSource(options: FeedSourceOptions): FeedSource {
@@ -27,7 +30,7 @@ export function createFeedSource(options: FeedSourceOptions): FeedSource {
   return {
     parserVersion,
 
-    async fetch({ url, validators, bodyHash }, signal) {
+    async fetch({ url, validators, bodyHash, known }, signal) {
       const answer = await http.get(url, {
         accept: FEED_ACCEPT,
         headers: conditions(validators),
@@ -43,7 +46,7 @@ export function createFeedSource(options: FeedSourceOptions): FeedSource {
       const fresh = givenValidators(answer);
       const digest = createHash('sha256').update(answer.body).digest('hex').slice(0, HASH_DIGITS);
       if (digest === bodyHash) return { kind: 'unchanged', validators: fresh, hints, movedTo };
-      return readDocument(parse, answer, { validators: fresh, bodyHash: digest, hints, movedTo });
+      return readDocument(parse, answer, known, { validators: fresh, bodyHash: digest, hints, movedTo });
     },
 
     discover,
@@ -75,18 +78,37 @@ function renewed(validators: Validators, answer: HttpOk): Validators {
 
 async function readDocument(
   parse: ParseFeed,
-  answer: HttpOk,
+  { body, headers, finalUrl }: HttpOk,
+  known: SourceMarks | undefined,
   kept: { validators: Validators; bodyHash: string; hints: FetchHints; movedTo: string },
 ): Promise<FetchAnswer> {
-  const { finalUrl } = answer;
+  const about = { url: finalUrl, contentType: headers['content-type'] ?? '' };
+  async function read(marks: { readonly known?: SourceMarks }): Promise<FeedDocument> {
+    return { ...withoutMute(await parse(body, { ...about, ...marks })), ...hubLinks(headers, finalUrl) };
+  }
   try {
-    const document = await parse(answer.body, { url: finalUrl, contentType: answer.headers['content-type'] ?? '' });
-    return { kind: 'document', document: { ...document, ...hubLinks(answer.headers, finalUrl) }, ...kept, finalUrl };
+    const document = await read(known === undefined ? {} : { known });
+    const whole = document.unchanged === undefined ? {} : { whole: async () => read({ known: NOTHING }) };
+    return { kind: 'document', document, ...whole, ...kept, finalUrl };
   } catch (error) {
     const failure = asFeedError(error);
     if (failure === null) throw error;
     return { ...failed(failure.code, failure.message), discovered: failure.discovered };
   }
+}
+
+/** An item with neither words nor an address of its own is nobody's news, whoever wrote it. */
+function withoutMute(document: FeedDocument): FeedDocument {
+  const says = document.items.map((item) =>
+    [item.title, item.link, item.id, item.summary, item.content].some((text) => text !== ''),
+  );
+  if (!says.includes(false)) return document;
+  const { marks } = document;
+  return {
+    ...document,
+    items: document.items.filter((_, i) => says[i]),
+    ...(marks === undefined ? {} : { marks: { ...marks, items: Array.from(marks.items).filter((_, i) => says[i]) } }),
+  };
 }
 
 function requestFailed({ code, message, retryAfterMs, finalUrl }: HttpFailed, url: string): FetchAnswer {

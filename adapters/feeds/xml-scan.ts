@@ -8,10 +8,10 @@ export interface XmlHandler {
   text(start: number, end: number): void;
   /** The inside of a CDATA section. */
   cdata(start: number, end: number): void;
+  /** The name of the element whose text is wanted, as written; '' when none is. */
+  within(): string;
   /** The inside of `<!DOCTYPE …>`, its internal subset included. */
   doctype(start: number, end: number): void;
-  /** True ends the scan. */
-  done(): boolean;
 }
 
 const CDATA = '<![CDATA[';
@@ -30,9 +30,9 @@ const APOSTROPHE = 39;
  * would silence a whole feed.)
  */
 export function scanXml(source: string, handler: XmlHandler): void {
-  const scan: Scan = { source, handler, find: createFinder(source), lastOpened: '', doctypeSeen: false };
+  const scan: Scan = { source, handler, find: createFinder(source), doctypeSeen: false };
   let at = 0;
-  while (at < source.length && !handler.done()) {
+  while (at < source.length) {
     const lt = findTag(source, at);
     if (lt > at) handler.text(at, lt);
     if (lt >= source.length) return;
@@ -47,13 +47,15 @@ export function scanXml(source: string, handler: XmlHandler): void {
 interface Scan {
   readonly source: string;
   readonly handler: XmlHandler;
-  readonly find: (needle: string, from: number) => number;
-  lastOpened: string;
+  readonly find: Find;
   doctypeSeen: boolean;
 }
 
+/** Where a text stands next; -1 for nowhere. */
+export type Find = (needle: string, from: number) => number;
+
 /** `indexOf` that never walks the same stretch twice for one needle, as long as it is asked from left to right. */
-function createFinder(source: string): Scan['find'] {
+export function createFinder(source: string): Find {
   const last = new Map<string, { readonly from: number; readonly at: number }>();
   return (needle, from) => {
     const known = last.get(needle);
@@ -74,9 +76,8 @@ function scanStartTag(scan: Scan, lt: number): number {
     handler.text(lt, until);
     return until;
   }
-  scan.lastOpened = source.slice(lt + 1, nameEnd);
   const empty = source.charCodeAt(end - 1) === SLASH;
-  handler.open(scan.lastOpened, source.slice(nameEnd, empty ? end - 1 : end), end + 1, empty);
+  handler.open(source.slice(lt + 1, nameEnd), source.slice(nameEnd, empty ? end - 1 : end), end + 1, empty);
   return end + 1;
 }
 
@@ -96,7 +97,8 @@ function scanEndTag({ source, handler, find }: Scan, lt: number): number {
   if (nameEnd === lt + 2) {
     // `</>` and `</ name>`: nothing that could be closed by it.
     const gt = find('>', lt);
-    return gt < 0 || gt > lt + 64 ? lt + 2 : gt + 1;
+    const next = find('<', lt + 2);
+    return gt < 0 || gt > lt + 64 || (next >= 0 && next < gt) ? lt + 2 : gt + 1;
   }
   handler.close(source.slice(lt + 2, nameEnd), lt);
   let at = nameEnd;
@@ -125,17 +127,35 @@ function scanDeclaration(scan: Scan, lt: number): number {
   return end + 1;
 }
 
-/** A section that was never closed, or swallowed the beginning of another one, ends where its element is closed. */
-function scanCdata({ source, find, handler, lastOpened }: Scan, start: number): number {
+/**
+ * A section that was never closed, or swallowed the beginning of another one, ends where its element is closed; between
+ * elements, or around the beginning of an item, it never began.
+ */
+function scanCdata({ source, find, handler }: Scan, start: number): number {
   const end = find(']]>', start);
   const another = find(CDATA, start);
-  const closing = end < 0 || (another >= 0 && another < end) ? find(`</${lastOpened}`, start) : -1;
-  if (closing >= 0 && (end < 0 || closing < end)) {
-    handler.cdata(start, closing);
-    return closing;
+  if (end < 0 || (another >= 0 && another < end)) {
+    const name = handler.within();
+    const closing = name === '' ? -1 : find(`</${name}`, start);
+    const item = ['<item', '<entry'].some((tag) => isBetween(find(tag, start), start, closing));
+    if (name === '' || item) return start;
+    if (closing >= 0 && (end < 0 || closing < end)) {
+      handler.cdata(start, closing);
+      return closing;
+    }
   }
-  handler.cdata(start, end < 0 ? source.length : end);
-  return end < 0 ? source.length : end + 3;
+  if (end >= 0) {
+    handler.cdata(start, end);
+    return end + 3;
+  }
+  // A document cut off in the end of its last section.
+  const cut = source.endsWith(']]') ? 2 : source.endsWith(']') ? 1 : 0;
+  handler.cdata(start, Math.max(start, source.length - cut));
+  return source.length;
+}
+
+function isBetween(at: number, from: number, to: number): boolean {
+  return at >= from && at < to;
 }
 
 /** `<?…?>`, or up to the first `>` when that comes without its question mark. */
@@ -144,7 +164,9 @@ function endOfInstruction({ source, find }: Scan, lt: number): number {
   if (gt < 0) return source.length;
   if (source.charCodeAt(gt - 1) === QUESTION) return gt + 1;
   const end = find('?>', lt);
-  return end < 0 || end > gt + 1_000 ? gt + 1 : end + 2;
+  if (end >= 0 && end <= gt + 1_000) return end + 2;
+  const next = find('<', lt + 2);
+  return next >= 0 && next < gt ? next : gt + 1;
 }
 
 /** The `>` that ends a document type declaration; its internal subset may hold others. -1 when it is never closed. */

@@ -1,4 +1,4 @@
-import { muteId } from '../delivery/route.ts';
+import { muteId } from '../delivery/delivery.ts';
 import { refusalAt } from '../delivery/reach.ts';
 import { readQuery } from '../delivery/audience.ts';
 import type { Decision } from '../delivery/decision.ts';
@@ -75,6 +75,8 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmut
         return [...matched, words.refusedHere(decision.reason)];
       case 'grouped':
         return [...matched, about && about.tier !== 'first' ? words.sameStoryAs(decision.tier) : words.alreadyTold];
+      case 'counted':
+        return [...matched, words.wasCounted];
       case 'held':
       case 'queued':
         break;

@@ -1,4 +1,4 @@
-import type { Store } from '../ports.ts';
+import type { LoggedStory, Store } from '../ports.ts';
 import { heardBy, type Span, type Story } from '../story/story.ts';
 import { matchStory } from '../subscription/match.ts';
 import { createQueryIndex } from '../subscription/query-index.ts';
@@ -11,6 +11,13 @@ export interface Wanted {
   readonly spans: readonly Span[];
 }
 
+/** A story on its way to those who want it. */
+export interface Offer {
+  readonly entry: LoggedStory;
+  /** As the feed at hand tells it. */
+  readonly story: Story;
+}
+
 /** Every subscription there is, indexed, kept in step with the Store's log of changes. */
 export interface Audience {
   /** The active subscriptions that may hear of the story and whose query it answers, by id. */
@@ -21,6 +28,7 @@ export interface Audience {
 }
 
 const PAGE = 1000;
+const FIRST_STORY = { title: 'Soul ja Tokio sopivat satamasta', summary: 'Hallitukset kertoivat asiasta maanantaina.' };
 
 /** Reads all subscriptions into the index. `onUnreadable` hears of a stored query that cannot be parsed; it is left out. */
 export async function openAudience(
@@ -64,6 +72,9 @@ export async function openAudience(
   }
 
   await snapshot();
+  // Names and languages are read into memory for the first story whose language has to be guessed. That takes half a second:
+  // here nothing waits for it yet.
+  index.match(FIRST_STORY);
   return {
     get size() {
       return index.size;

@@ -6,6 +6,9 @@ import type { Query } from '../subscription/query.ts';
 import type { SubscriptionId } from '../subscription/subscription.ts';
 import type { StoryCard } from './card.ts';
 
+/** Of more subscriptions that ask for one story in one place the words are not all to be in its few sentences. */
+const MOST_SHOWN = 3;
+
 /** A subscription as a card names it: its name (or its query) and the query that marks the words. */
 export interface Asking {
   readonly id: SubscriptionId;
@@ -14,18 +17,18 @@ export interface Asking {
 }
 
 /**
- * The card of a story: its title, one to three sentences that show the matched words where it has any, where it stands
- * and who asked. `also` are later stories of the same group, the first of each outlet.
+ * The card of a story: its title, one to three sentences that show the matched words of each who asked where it has any, where
+ * it stands and who asked. `also` are later stories of the same group, the first of each outlet.
  */
 export function composeCard(entry: LoggedStory, asking: readonly Asking[], also: readonly Story[]): StoryCard {
   const { story, groupId } = entry;
   const queries = asking.flatMap(({ query }) => (query === null ? [] : [query]));
-  const [first] = queries;
+  const query = together(queries.slice(0, MOST_SHOWN));
   const summary = chooseSummary({
     title: story.title,
     description: story.summary,
     body: story.body === '' ? (story.article ?? '') : `${story.body}\n\n${story.article ?? ''}`,
-    ...(first === undefined ? {} : { query: first }),
+    ...(query === null ? {} : { query }),
     lang: story.lang,
   });
   const shown = { ...story, summary, body: '' };
@@ -43,6 +46,12 @@ export function composeCard(entry: LoggedStory, asking: readonly Asking[], also:
     matched: asking.map(({ id, name }) => ({ id, name })),
     lang: story.lang,
   };
+}
+
+/** One query that asks for what each of several asks for; null for none. */
+function together(queries: readonly Query[]): Query | null {
+  const [first] = queries;
+  return first && queries.length > 1 ? { root: { kind: 'all', of: queries.map(({ root }) => root) } } : (first ?? null);
 }
 
 /** One link an outlet, its own left out. */

@@ -7,9 +7,10 @@ import type { Destination } from '../subscription/destination.ts';
  * Why a matching story did or did not come, kept 14 days for `/news why`.
  * - queued: a delivery of its own; held: the same, at a later time
  * - grouped: its group had been posted there, this went under it (or was silent)
+ * - counted: its feed brought many stories at once; it was told of in one line with the others
  * - muted, refused: the place silenced the story, or the platform refuses posts there
  */
-export type Outcome = 'queued' | 'held' | 'grouped' | 'muted' | 'refused';
+export type Outcome = 'queued' | 'held' | 'grouped' | 'counted' | 'muted' | 'refused';
 
 export interface Decision {
   readonly storyId: StoryId;

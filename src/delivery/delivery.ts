@@ -72,6 +72,11 @@ export function alsoKey(
   return deliveryKey(destination, groupId, 'also', storyId);
 }
 
+/** The id of the document that silences a story group in one place. */
+export function muteId(destination: Destination, groupId: string): string {
+  return `${destination} ${groupId}`;
+}
+
 /** A sentence from the program itself to one place; the parts tell it from other notices, so that it is said once. */
 export function notice(destination: Destination, parts: readonly string[], text: string, now: number): Delivery {
   return {

@@ -1,4 +1,4 @@
-import type { Chat, Clock, Lane, LoggedStory, PostAnswer, Store } from '../ports.ts';
+import type { Chat, Clock, Lane, LoggedStory, PostAnswer, Settlement, Store } from '../ports.ts';
 import type { Words } from '../commands/words/words.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -36,12 +36,23 @@ export interface Outbox {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Of the time a lane is lent for, a post may take this share: what comes later could meet another process's post. */
+/**
+ * Of the time a lane is lent for, a post may take this share, and has to end within the second one, counted from when the
+ * lane was last lent: what comes later could meet another process's post. With less than the third left none is begun.
+ */
 const POST_SHARE = 0.75;
+const END_SHARE = 0.9;
+const LEAST_SHARE = 0.25;
 const DUE_PER_LANE = 50;
 
 /** The moments of a post, in order: between any two of them the process may die and nothing is lost. */
 export type OutboxStep = 'claimed' | 'posted' | 'settled';
+
+/** A lane that is being worked, and no later than when it was last lent (epoch ms). */
+interface Work {
+  readonly lane: Lane;
+  lentAt: number;
+}
 
 export function createOutbox(deps: {
   readonly store: Store;
@@ -72,17 +83,18 @@ export function createOutbox(deps: {
       lookAgain = false;
       const free = rules.lanes - busy.size;
       if (free <= 0 || stopping.signal.aborted) return;
+      const now = clock.now();
       const lanes = await store.claimLanes({
         worker: deps.worker,
         platforms: [...chats.keys()],
-        now: clock.now(),
+        now,
         lanes: free,
         perLane: DUE_PER_LANE,
         leaseMs: rules.leaseMs,
       });
       for (const lane of lanes) {
         deps.onStep?.('claimed');
-        const work: Promise<void> = workLane(lane)
+        const work: Promise<void> = workLane({ lane, lentAt: now })
           .catch((error: unknown) => log.error({ err: error, destination: lane.destination }, 'a lane was given up'))
           .finally(() => {
             busy.delete(work);
@@ -106,7 +118,8 @@ export function createOutbox(deps: {
   }
 
   /** Sends a lane's due deliveries in order until one has to wait. */
-  async function workLane(lane: Lane): Promise<void> {
+  async function workLane(held: Work): Promise<void> {
+    const { lane } = held;
     const chat = chats.get(lane.destination.slice(0, lane.destination.indexOf(':')));
     if (!chat) return store.releaseLane(lane, clock.now() + rules.retryMaxMs);
     const laneRules = { ...rules, cardsPerMessage: chat.limits.cardsPerMessage };
@@ -116,7 +129,8 @@ export function createOutbox(deps: {
       // Asked anew for each: a platform that has just refused the place is not to be asked again.
       const refused = await refusalAt(store, lane.destination);
       if (refused !== '') {
-        for (const { delivery } of due) if ((await settleDead(lane, delivery, refused)) === 'lost') return;
+        const settled = await Promise.all(due.map(async ({ delivery }) => settleDead(held, delivery, refused)));
+        if (settled.includes('lost')) return;
         break;
       }
       const step = nextStep(due, laneRules, clock.now());
@@ -127,7 +141,7 @@ export function createOutbox(deps: {
         due = [recordOf(step.digest), ...due.filter(({ delivery }) => !members.has(delivery.key))];
         continue;
       }
-      const sent = await send(lane, chat, step.record);
+      const sent = await send(held, chat, step.record);
       if (sent === 'lost') return;
       if (typeof sent === 'number') {
         nextAt = sent;
@@ -160,49 +174,56 @@ export function createOutbox(deps: {
    * Sends one delivery and settles it, and with it the later coverage that its message shows already. A number is when the
    * lane may be tried again; 'lost' means that another worker has the lane now.
    */
-  async function send(lane: Lane, chat: Chat, record: DeliveryRecord): Promise<Sent | 'lost' | number> {
+  async function send(held: Work, chat: Chat, record: DeliveryRecord): Promise<Sent | 'lost' | number> {
     const { delivery } = record;
     if (clock.now() - Math.max(delivery.createdAt, delivery.at) > rules.giveUpMs) {
       const reason = `given up after ${record.attempts} ${record.attempts === 1 ? 'try' : 'tries'}: ${record.reason === '' ? 'never tried' : record.reason}`;
-      return settleDead(lane, delivery, reason);
+      return settleDead(held, delivery, reason);
     }
     const act = await prepare(chat, delivery);
-    if (act.kind === 'nothing') return settleDead(lane, delivery, act.reason);
+    if (act.kind === 'nothing') return settleDead(held, delivery, act.reason);
 
-    const timeout = AbortSignal.timeout(rules.leaseMs * POST_SHARE);
+    const now = clock.now();
+    const postMs = Math.min(rules.leaseMs * POST_SHARE, held.lentAt + rules.leaseMs * END_SHARE - now);
+    // Given back, the lane is lent anew at once, if nobody else has it by now.
+    if (postMs < rules.leaseMs * LEAST_SHARE) return now;
+    const timeout = AbortSignal.timeout(postMs);
     const answer = await act.run(
       { destination: delivery.destination, key: delivery.key, ambiguous: record.ambiguous },
       timeout,
     );
     deps.onStep?.('posted');
     metrics.posts.inc({ platform: chat.platform, outcome: answer.kind });
-    const now = clock.now();
     switch (answer.kind) {
       case 'sent': {
-        if (delivery.kind === 'alert') metrics.alertSeconds.observe(Math.max(0, now - delivery.createdAt) / 1000);
-        const kept = await store.settle(
-          lane,
-          delivery.key,
-          { kind: 'sent', remoteId: answer.remoteId, at: now },
-          rules.leaseMs,
-        );
+        const at = clock.now();
+        if (delivery.kind === 'alert') metrics.alertSeconds.observe(Math.max(0, at - delivery.createdAt) / 1000);
+        const kept = await settle(held, delivery.key, { kind: 'sent', remoteId: answer.remoteId, at });
         deps.onStep?.('settled');
-        return kept ? settleShown(lane, delivery, act.shown) : 'lost';
+        return kept ? settleShown(held, delivery, act.shown) : 'lost';
       }
       case 'retry':
-        return retry(lane, record, answer, now);
+        return retry(held, record, answer, clock.now());
       case 'refused':
-        return settleDead(lane, delivery, answer.reason);
+        return settleDead(held, delivery, answer.reason);
       case 'gone': {
-        const kept = await settleDead(lane, delivery, answer.reason);
+        const kept = await settleDead(held, delivery, answer.reason);
         await deps.onGone(delivery, answer.reason);
         return kept;
       }
     }
   }
 
+  /** Settles a delivery, by which its lane is lent anew; false when the lane was lost. */
+  async function settle(held: Work, key: DeliveryKey, settlement: Settlement): Promise<boolean> {
+    const now = clock.now();
+    const kept = await store.settle(held.lane, key, settlement, rules.leaseMs);
+    if (kept) held.lentAt = now;
+    return kept;
+  }
+
   async function retry(
-    lane: Lane,
+    held: Work,
     record: DeliveryRecord,
     answer: Extract<PostAnswer, { kind: 'retry' }>,
     now: number,
@@ -211,26 +232,27 @@ export function createOutbox(deps: {
     const at = now + (answer.retryAfterMs ?? Math.round(backOff * (0.75 + deps.random() / 2)));
     // To be told when to come again is the usual course of a burst, no fault.
     log[answer.retryAfterMs === null ? 'warn' : 'debug'](
-      { destination: lane.destination, reason: answer.reason, attempts: record.attempts + 1 },
+      { destination: held.lane.destination, reason: answer.reason, attempts: record.attempts + 1 },
       'a post failed, it will be tried again',
     );
     const { reason, ambiguous } = answer;
-    const kept = await store.settle(lane, record.delivery.key, { kind: 'retry', at, reason, ambiguous }, rules.leaseMs);
+    const kept = await settle(held, record.delivery.key, { kind: 'retry', at, reason, ambiguous });
     return kept ? at : 'lost';
   }
 
-  async function settleDead(lane: Lane, delivery: Delivery, reason: string): Promise<Sent | 'lost'> {
-    const kept = await store.settle(lane, delivery.key, { kind: 'dead', reason, at: clock.now() }, rules.leaseMs);
+  async function settleDead(held: Work, delivery: Delivery, reason: string): Promise<Sent | 'lost'> {
+    const kept = await settle(held, delivery.key, { kind: 'dead', reason, at: clock.now() });
     return kept ? { posted: false, settled: [delivery.key] } : 'lost';
   }
 
   /** Coverage that came in before the first message was made stands in it: nothing more is to be said of it. */
-  async function settleShown(lane: Lane, delivery: Delivery, shown: readonly StoryId[]): Promise<Sent | 'lost'> {
+  async function settleShown(held: Work, delivery: Delivery, shown: readonly StoryId[]): Promise<Sent | 'lost'> {
     const keys = shown.map((storyId) => alsoKey(delivery, storyId));
     const reason = 'it stands in the first message';
-    for (const key of keys) {
-      if (!(await store.settle(lane, key, { kind: 'dead', reason, at: clock.now() }, rules.leaseMs))) return 'lost';
-    }
+    const settled = await Promise.all(
+      keys.map(async (key) => settle(held, key, { kind: 'dead', reason, at: clock.now() })),
+    );
+    if (settled.includes(false)) return 'lost';
     return { posted: true, settled: [delivery.key, ...keys] };
   }
 

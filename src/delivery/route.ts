@@ -1,9 +1,10 @@
 import type { LoggedStory, Store } from '../ports.ts';
 import type { Story } from '../story/story.ts';
 import type { Destination } from '../subscription/destination.ts';
-import type { Audience, Wanted } from './audience.ts';
+import type { Audience, Offer, Wanted } from './audience.ts';
 import type { Decision, Outcome } from './decision.ts';
-import { alsoKey, deliveryKey, notice, type Delivery, type DeliveryKey } from './delivery.ts';
+import { alsoKey, deliveryKey, muteId, notice, type Delivery, type DeliveryKey } from './delivery.ts';
+import { floodLine, waitingByPlace } from './flood-line.ts';
 import { hold, type Hold } from './hold.ts';
 import { wordsAt } from './language.ts';
 import { placeFrom, zoneIn, type PlaceSettings } from './place.ts';
@@ -22,19 +23,15 @@ export interface RouteRules {
   readonly editMs: number;
 }
 
-/** A story on its way to those who want it. */
-export interface Offer {
-  readonly entry: LoggedStory;
-  /** As the feed at hand tells it. */
-  readonly story: Story;
-  /** One of a flood from a re-made feed: to be gathered in one message. */
-  readonly gathered: boolean;
-}
-
 /** From a match to the outbox: who gets a story, when, and why. Each call may be repeated after a crash without harm. */
 export interface Router {
   /** Matches, enqueues one delivery a destination, records what was decided. Returns the number of pairs matched. */
   offer(offer: Offer, now: number): Promise<number>;
+  /**
+   * The same for stories that a feed brought all at once and that are not to be told one by one: a place that asked for
+   * several of them is told in one line how many they are. Returns the number of pairs matched.
+   */
+  offerTogether(offers: readonly Offer[], now: number): Promise<number>;
   /** Edits what was posted of a corrected story, where that is recent enough. Returns the number of edits enqueued. */
   revise(story: Story, now: number): Promise<number>;
 }
@@ -47,9 +44,13 @@ export function createRouter(deps: {
 }): Router {
   const { store, audience, rules } = deps;
 
-  async function offer({ entry, story, gathered }: Offer, now: number): Promise<number> {
-    const wanted = await audience.wanting(story, now);
-    if (wanted.length === 0) return 0;
+  async function offer(offered: Offer, now: number): Promise<number> {
+    const wanted = await audience.wanting(offered.story, now);
+    if (wanted.length > 0) await tell(offered, wanted, now);
+    return wanted.length;
+  }
+
+  async function tell({ entry, story }: Offer, wanted: readonly Wanted[], now: number): Promise<void> {
     const recent = await store.countDecisions(
       wanted.map(({ subscription }) => subscription.id),
       now - HOUR_MS,
@@ -60,9 +61,7 @@ export function createRouter(deps: {
 
     const byDestination = Map.groupBy(wanted, ({ subscription }) => subscription.destination);
     const routed = await Promise.all(
-      [...byDestination].map(async ([destination, here]) =>
-        routeTo(destination, here, entry, { gathered, flooded }, now),
-      ),
+      [...byDestination].map(async ([destination, here]) => routeTo(destination, here, entry, flooded, now)),
     );
     const alerts = routed.flatMap(({ delivery }) => delivery ?? []);
     const enqueued = await store.enqueue(alerts);
@@ -71,16 +70,38 @@ export function createRouter(deps: {
     await store.enqueue(routed.flatMap((route) => laterCoverage(route, entry, first, now)));
     await store.enqueue(await floodNotices(wanted, flooded, now));
     const decisions = routed.flatMap((route) => decisionsOf(route, entry, first, now));
+    await record(decisions);
+  }
+
+  async function record(decisions: readonly Decision[]): Promise<void> {
     await store.recordDecisions(decisions);
     for (const { outcome } of decisions) deps.onDecision?.(outcome);
-    return wanted.length;
+  }
+
+  async function offerTogether(offers: readonly Offer[], now: number): Promise<number> {
+    const waiting = await waitingByPlace(audience, offers, now);
+    for (const [destination, here] of waiting) {
+      const [first] = here;
+      // A single one is told as it is, and so is what can be posted nowhere.
+      if (!first || here.length === 1 || (await refusalAt(store, destination)) !== '') {
+        for (const one of here) await tell(one.offer, one.wanted, now);
+        continue;
+      }
+      const place = placeFrom(await store.getDocument('place', destination));
+      const times = here.flatMap(({ wanted }) => wanted.map((one) => holdFor(one.subscription, place, now).at));
+      const at = times.reduce((soonest, time) => Math.min(soonest, time));
+      const line = await floodLine({ store, language: rules.language }, destination, here, at, now);
+      await store.enqueue(line.delivery ? [line.delivery] : []);
+      await record(line.decisions);
+    }
+    return [...waiting.values()].flat().reduce((sum, { wanted }) => sum + wanted.length, 0);
   }
 
   async function routeTo(
     destination: Destination,
     wanted: readonly Wanted[],
     entry: LoggedStory,
-    shape: { readonly gathered: boolean; readonly flooded: ReadonlySet<number> },
+    flooded: ReadonlySet<number>,
     now: number,
   ): Promise<Route> {
     const { story, groupId } = entry;
@@ -93,11 +114,10 @@ export function createRouter(deps: {
     const place = placeFrom(await store.getDocument('place', destination));
     const holds = wanted.map(({ subscription }) => {
       const usual = holdFor(subscription, place, now);
-      return shape.flooded.has(subscription.id) && usual.roll === '' ? gatherHourly(subscription, place, now) : usual;
+      return flooded.has(subscription.id) && usual.roll === '' ? gatherHourly(subscription, place, now) : usual;
     });
     const soonest = holds.reduce((best, one) => (one.at < best.at ? one : best));
-    const { at, roll } =
-      shape.gathered && soonest.roll === '' ? { at: soonest.at, roll: `feed:${story.feedId}` } : soonest;
+    const { at, roll } = soonest;
     const delivery: Delivery = {
       key,
       destination,
@@ -174,12 +194,7 @@ export function createRouter(deps: {
     return edits.length;
   }
 
-  return { offer, revise };
-}
-
-/** The id of the document that silences a story group in one place. */
-export function muteId(destination: Destination, groupId: string): string {
-  return `${destination} ${groupId}`;
+  return { offer, offerTogether, revise };
 }
 
 interface Route {

@@ -1,3 +1,5 @@
+import { withoutTerminalSequences } from '../story/plain-characters.ts';
+
 /**
  * Characters that change how text reads without being seen: controls that drive a terminal, directions that turn a line
  * around, spaces and hyphens of no width that hide in names and links. ZWJ and ZWNJ stay: emoji, Persian and Indic
@@ -12,11 +14,11 @@ const LINE_END = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * The text with nothing in it that a reader cannot see: no control characters but tab and line feed, no directional or
+ * The text with nothing in it that a reader cannot see: no terminal sequences, no control characters but tab and line feed, no directional or
  * zero-width characters, every kind of line end as a line feed, lone surrogates as U+FFFD. Applying it twice changes nothing more.
  */
 export function visibleText(text: string): string {
-  return text.toWellFormed().replace(LINE_END, '\n').replace(UNSEEN, '');
+  return withoutTerminalSequences(text.toWellFormed()).replace(LINE_END, '\n').replace(UNSEEN, '');
 }
 
 /** The visible text on one line: every run of white space is one space, none at the ends. */

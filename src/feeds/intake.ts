@@ -1,41 +1,28 @@
 import type { FeedLease, LoggedStory, SeenKey, SeenRecord, Store } from '../ports.ts';
 import { composeStory } from '../story/compose.ts';
-import {
-  guidsBelievable,
-  itemKeys,
-  judge,
-  tellingAddresses,
-  type Former,
-  type ItemKeys,
-  type Judgement,
-  type KnownKeys,
-} from '../story/identity.ts';
-import type { FeedDocument, FeedItem } from '../story/item.ts';
-import { canonicalUrl } from '../story/link.ts';
-import type { Story, StoryId } from '../story/story.ts';
+import type { Judgement } from '../story/identity.ts';
+import type { FeedDocument } from '../story/item.ts';
+import type { FeedId, Story, StoryId } from '../story/story.ts';
 import { scopesOf, type FeedState } from './feed.ts';
+import { addressesOf, judgeItems, meetsKnown, type Judged, type Judgements } from './judging.ts';
+import { shortHash, type KnownItem, type LastDocument } from './last-documents.ts';
 import type { StoryLog } from './story-log.ts';
-import { createTurns, inTurns } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 const DAY_MS = 86_400_000;
-/** How long a feed's guids are not believed after they repeated or changed. */
-const GUID_OFF_MS = 30 * DAY_MS;
-/** A key seen so lately needs no new day. */
-const FRESH_KEY_MS = 7 * DAY_MS;
 /** A known feed whose document is suddenly almost all new has been re-made, not written. */
 const DUMP_SHARE = 0.8;
 const DUMP_ITEMS = 20;
 const DUMP_ALERTS = 5;
 const DUMP_ALERT_AGE_MS = DAY_MS;
 const RECENT_KEPT = 20;
-/** Asked of the Store at a time, so that nothing else waits for long. */
-const KEYS_ASKED = 300;
-const STORIES_ASKED = 100;
 
 export interface IntakeRules {
   readonly maxAgeMs: number;
   /** On the first poll of a feed items younger than this are announced; 0 for none. */
   readonly firstPollMs: number;
+  /** A key seen so lately is not written again. */
+  readonly keyFreshMs: number;
 }
 
 /** A story to be offered to subscriptions. */
@@ -43,7 +30,7 @@ export interface Announcement {
   readonly entry: LoggedStory;
   /** As this feed tells it: its outlet and scope, which may differ from those of the feed that brought it first. */
   readonly story: Story;
-  /** One of a flood from a re-made feed: to be gathered in one message. */
+  /** One of a flood from a re-made feed: to be told of in one line with the others. */
   readonly gathered: boolean;
 }
 
@@ -57,28 +44,32 @@ export interface Taken {
   readonly seen: readonly SeenKey[];
   readonly state: Pick<FeedState, 'learnt' | 'guidOffUntil' | 'recent'>;
   readonly counts: Readonly<Record<Judgement['kind'] | 'learnt', number>>;
+  /** What may be remembered of the document once its keys are written; null where the next one has to be read whole. */
+  readonly last: LastDocument | null;
 }
 
-interface Judged {
-  readonly item: FeedItem;
-  readonly url: string;
-  readonly keys: ItemKeys;
-  readonly records: Readonly<Record<keyof KnownKeys, SeenRecord | null>>;
-  readonly judgement: Judgement;
+/** A document as it was read. */
+export interface Read {
+  readonly document: FeedDocument;
+  /** The document from which its unchanged items are known. */
+  readonly last: LastDocument | null;
+  /** Reads it with the items that were left out. */
+  readonly whole: () => Promise<FeedDocument>;
 }
 
 /** Reads a document against what is known: what is new, what was corrected, and what to remember. May be repeated without harm. */
 export async function takeIn(
   deps: { readonly store: Store; readonly log: StoryLog; readonly rules: IntakeRules },
   lease: FeedLease,
-  document: FeedDocument,
+  read: Read,
   now: number,
 ): Promise<Taken> {
   const { store, log, rules } = deps;
   const { feed, state } = lease;
-  const { judged, guidOffUntil, archive } = await judgeItems(store, lease, document, now);
+  const sifted = await sift(store, lease, read, now);
+  const { document, known, judged, guidOffUntil, archive } = sifted;
 
-  const counts = { new: 0, carried: 0, edited: 0, known: 0, learnt: 0 };
+  const counts = { new: 0, carried: 0, edited: 0, known: known.length, learnt: 0 };
   const fresh: { story: Story; carried: boolean; announce: boolean }[] = [];
   const revisions: Story[] = [];
   const turns = createTurns();
@@ -101,7 +92,7 @@ export async function takeIn(
   }
 
   const logged = await logStories(store, log, fresh);
-  const dump = state.learnt && counts.new >= DUMP_ITEMS && counts.new >= judged.length * DUMP_SHARE;
+  const dump = state.learnt && counts.new >= DUMP_ITEMS && counts.new >= (judged.length + known.length) * DUMP_SHARE;
   const offered = fresh.filter(({ announce, story }) => announce && logged.has(story.id));
   const alone = dump
     ? newest(
@@ -117,126 +108,60 @@ export async function takeIn(
   return {
     announcements,
     revisions,
-    seen: judged.flatMap((one) => keysToRemember(one, now)),
+    seen: judged.flatMap((one) => keysToRemember(one, now - rules.keyFreshMs)),
     state: {
       learnt: true,
       guidOffUntil,
       recent: [...state.recent, ...announcements.map(() => now)].slice(-RECENT_KEPT),
     },
     counts,
+    last: lastDocument(feed.id, sifted, read.last?.lookedUpAt ?? now, now),
   };
 }
 
-/** Looks all keys up and judges each item; tried a second time without guids where the first shows that they cannot be believed. */
-async function judgeItems(
-  store: Store,
-  { feed, state }: FeedLease,
-  document: FeedDocument,
+interface Sifted extends Judgements {
+  /** As it was judged: without what is known, or whole. */
+  readonly document: FeedDocument;
+  readonly addresses: { readonly items: readonly string[]; readonly site: string };
+  /** Items that are as they were, and had not to be judged. */
+  readonly known: readonly KnownItem[];
+}
+
+/** Judges what is not known to be as it was; the whole document where that might make a difference to the rest. */
+async function sift(store: Store, lease: FeedLease, read: Read, now: number): Promise<Sifted> {
+  const { document, last, whole } = read;
+  const unchanged = new Set(document.unchanged);
+  const known = last?.items.filter(({ mark }) => unchanged.has(mark)) ?? [];
+  if (known.length > 0) {
+    const addresses = await addressesOf(document);
+    if (!meetsKnown(document.items, addresses.items, known)) {
+      const judgements = await judgeItems(store, lease, document.items, addresses, known, now);
+      if (judgements.guidOffUntil === null) return { ...judgements, document, addresses, known };
+    }
+  }
+  const all = unchanged.size === 0 ? document : await whole();
+  const addresses = await addressesOf(all);
+  const judgements = await judgeItems(store, lease, all.items, addresses, [], now);
+  return { ...judgements, document: all, addresses, known: [] };
+}
+
+/** Not of a document whose guids are not believed or whose items share an address: there each item hangs on the others. */
+function lastDocument(
+  feedId: FeedId,
+  { document, addresses, known, judged, guidOffUntil }: Sifted,
+  lookedUpAt: number,
   now: number,
-): Promise<{ judged: readonly Judged[]; guidOffUntil: number | null; archive: ReadonlyMap<StoryId, LoggedStory> }> {
-  const turns = createTurns();
-  const addresses: string[] = [];
-  for (const { link } of document.items) {
-    await turns(link.length);
-    addresses.push(canonicalUrl(link));
-  }
-  const telling = tellingAddresses(addresses, canonicalUrl(document.link));
-  const urls = addresses.map((url) => (telling.has(url) ? url : ''));
-  let guidOffUntil = state.guidOffUntil !== null && now < state.guidOffUntil ? state.guidOffUntil : null;
-
-  for (;;) {
-    const trusted = guidOffUntil === null;
-    const keyed: Pick<Judged, 'item' | 'url' | 'keys'>[] = [];
-    for (const [i, item] of document.items.entries()) {
-      const url = urls[i] ?? '';
-      await turns(item.summary.length);
-      keyed.push({ item, url, keys: itemKeys(feed.id, item, url, trusted, now) });
-    }
-    const found = await findRecords(
-      store,
-      keyed.map(({ keys }) => keys),
-    );
-    if (
-      trusted &&
-      !guidsBelievable(
-        keyed.map(({ item, url }, i) => ({
-          id: item.id,
-          url,
-          urlKnownHere: found[i]?.url?.feedId === feed.id,
-          guidKept: (found[i]?.guid ?? null) !== null && found[i]?.guid?.storyId === found[i]?.url?.storyId,
-        })),
-      )
-    ) {
-      guidOffUntil = now + GUID_OFF_MS;
-      continue;
-    }
-    const archive = await formerStories(store, found);
-    const former = (id: StoryId): Former | null => {
-      const story = archive.get(id)?.story;
-      return story
-        ? {
-            title: story.title,
-            text: `${story.summary} ${story.body}`,
-            url: canonicalUrl(story.url),
-            published: story.published,
-          }
-        : null;
-    };
-    const judged: Judged[] = [];
-    for (const [i, { item, url, keys }] of keyed.entries()) {
-      const records = found[i] ?? { guid: null, url: null, text: null, title: null };
-      await turns(records.text ? 0 : item.summary.length + item.content.length);
-      judged.push({ item, url, keys, records, judgement: judge(feed.id, item, url, keys, records, former) });
-    }
-    return { judged, guidOffUntil, archive };
-  }
-}
-
-/** The records of each item's keys; title keys are asked for only where nothing else is known. */
-async function findRecords(
-  store: Store,
-  all: readonly ItemKeys[],
-): Promise<Record<keyof KnownKeys, SeenRecord | null>[]> {
-  const first = await lookUp(
-    store,
-    all.flatMap(({ guid, url, text }) => [guid, url, text]),
-  );
-  const found = all.map(({ guid, url, text }) => ({
-    guid: first(guid),
-    url: first(url),
-    text: first(text),
-    title: null as SeenRecord | null,
+): LastDocument | null {
+  const { marks } = document;
+  const own = addresses.items.filter((address) => address !== '' && address !== addresses.site);
+  if (marks === undefined || guidOffUntil !== null || new Set(own).size < own.length) return null;
+  const items = judged.map(({ item, url, records }, i) => ({
+    mark: marks.items[i] ?? 0,
+    address: shortHash(url),
+    guid: shortHash(item.id),
+    own: url !== '' && (records.url === null || records.url.feedId === feedId),
   }));
-  const unknown = all.flatMap((keys, i) => (found[i]?.guid || found[i]?.url || found[i]?.text ? [] : keys.titles));
-  if (unknown.length === 0) return found;
-  const titles = await lookUp(store, unknown);
-  for (const [i, keys] of all.entries()) {
-    const record = found[i];
-    if (record) record.title = keys.titles.map(titles).find((title) => title !== null) ?? null;
-  }
-  return found;
-}
-
-async function lookUp(store: Store, keys: readonly string[]): Promise<(key: string) => SeenRecord | null> {
-  const asked = [...new Set(keys)].filter((key) => key !== '');
-  const records = await inTurns(asked, KEYS_ASKED, async (some) => store.findSeen(some));
-  const byKey = new Map(asked.map((key, i) => [key, records[i] ?? null]));
-  return (key) => byKey.get(key) ?? null;
-}
-
-/** The archived stories whose texts judging has to compare: a known guid or title whose text is not the known one. */
-async function formerStories(
-  store: Store,
-  found: readonly Record<keyof KnownKeys, SeenRecord | null>[],
-): Promise<ReadonlyMap<StoryId, LoggedStory>> {
-  const ids = new Set<StoryId>();
-  for (const { guid, url, text, title } of found) {
-    if (text) continue;
-    for (const record of [guid, url, title]) if (record) ids.add(record.storyId);
-  }
-  if (ids.size === 0) return new Map();
-  const entries = await inTurns([...ids], STORIES_ASKED, async (some) => store.getStories(some));
-  return new Map(entries.flatMap((entry) => (entry ? [[entry.story.id, entry] as const] : [])));
+  return { frame: marks.frame, items: [...known, ...items], lookedUpAt: known.length > 0 ? lookedUpAt : now };
 }
 
 /** Every fresh story with its place in the log; a carried one that the archive has let go is missing. */
@@ -252,10 +177,11 @@ async function logStories(
   return new Map(entries.map((entry) => [entry.story.id, entry]));
 }
 
-function keysToRemember({ keys, records, judgement }: Judged, now: number): SeenKey[] {
+/** @param freshSince keys seen since then (epoch ms) for the same story are as they should be */
+function keysToRemember({ keys, records, judgement }: Judged, freshSince: number): SeenKey[] {
   const { storyId } = judgement;
   const stale = (record: SeenRecord | null): boolean =>
-    record === null || record.storyId !== storyId || record.lastSeen < now - FRESH_KEY_MS;
+    record === null || record.storyId !== storyId || record.lastSeen < freshSince;
   const remember = [
     stale(records.guid) ? keys.guid : '',
     stale(records.url) ? keys.url : '',

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggedStory, Store } from '../ports.ts';
-import { inTurns } from './turns.ts';
 import type { GroupId, Story, StoryId, Tier } from '../story/story.ts';
 
 /** What the log asks of the grouper: decide without change, and take in what was decided, here or by another process. */
@@ -9,6 +8,8 @@ export interface Grouper {
     story: Groupable,
   ): { readonly groupId: string; readonly tier: Exclude<Tier, 'first'>; readonly like: string } | null;
   admit(story: Groupable, groupId: string): void;
+  /** Takes back the last stories admitted, as if they had not been: somebody else was first. */
+  retract(count: number): void;
 }
 
 /** A story as the grouper reads it. */
@@ -32,9 +33,19 @@ export interface StoryLog {
 }
 
 const PAGE = 500;
-const STORIES_ASKED = 100;
-/** The event loop is given a turn after this many stories taken into the window. */
+/** Appended at a time, whichever feeds they come from: one look-up and one write for all of them. */
+const STORIES_A_BATCH = 32;
+/** The event loop is given a turn after this many stories taken into the window, or compared with it. */
 const STORIES_A_TURN = 20;
+const DECISIONS_A_TURN = 4;
+
+/** Stories of one call that wait for their groups. */
+interface Waiting {
+  readonly stories: readonly Story[];
+  readonly logged: LoggedStory[];
+  readonly resolve: (logged: readonly LoggedStory[]) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /**
  * Opens the log: reads back the stories of the window, so that the grouper knows what the last run knew.
@@ -50,7 +61,8 @@ export async function openStoryLog(options: {
   const { store, grouper } = options;
   let position = await store.logPositionAt(options.now - options.windowMs);
   let read = 0;
-  let turn: Promise<unknown> = Promise.resolve();
+  const waiting: Waiting[] = [];
+  let appending = false;
 
   async function catchUp(): Promise<void> {
     for (;;) {
@@ -65,32 +77,85 @@ export async function openStoryLog(options: {
     }
   }
 
-  /** One story at a time, so that each sees those before it in its own batch. */
-  async function appendInTurn(stories: readonly Story[]): Promise<readonly LoggedStory[]> {
-    const logged = new Map<StoryId, LoggedStory>();
-    await learnPresent(stories, logged);
-    for (const [i, story] of stories.entries()) {
-      while (!logged.has(story.id)) {
-        const entry = decide(story);
-        const appended = await store.appendStories(position, [entry]);
-        if (appended) {
+  /**
+   * The entries of all stories, by id. Each is decided in sight of those before it; what was decided is taken back and decided
+   * again when another process appended in between.
+   */
+  async function appendBatch(stories: readonly Story[]): Promise<ReadonlyMap<StoryId, LoggedStory>> {
+    for (;;) {
+      const logged = await present(stories);
+      const fresh: LoggedStory[] = [];
+      let appended: { readonly position: number } | null = null;
+      try {
+        for (const story of stories) {
+          if (logged.has(story.id)) continue;
+          if (fresh.length % DECISIONS_A_TURN === DECISIONS_A_TURN - 1) await nextTurn();
+          const entry = decide(story);
           grouper.admit(groupable(story), entry.groupId);
-          position = appended.position;
+          fresh.push(entry);
           logged.set(story.id, entry);
-          continue;
         }
-        await catchUp();
-        // Who was first may have brought any of those that are left.
-        await learnPresent(stories.slice(i), logged);
+        if (fresh.length === 0) return logged;
+        appended = await store.appendStories(position, fresh);
+      } finally {
+        // A Store that failed may have appended all the same: then they are met again in the log.
+        if (appended === null) grouper.retract(fresh.length);
       }
+      if (appended !== null) {
+        position = appended.position;
+        return logged;
+      }
+      await catchUp();
     }
-    return stories.flatMap((story) => logged.get(story.id) ?? []);
   }
 
-  async function learnPresent(stories: readonly Story[], logged: Map<StoryId, LoggedStory>): Promise<void> {
-    const ids = stories.map((story) => story.id);
-    const present = await inTurns(ids, STORIES_ASKED, async (some) => store.getStories(some));
-    for (const entry of present) if (entry) logged.set(entry.story.id, entry);
+  async function present(stories: readonly Story[]): Promise<Map<StoryId, LoggedStory>> {
+    const entries = await store.getStories(stories.map((story) => story.id));
+    return new Map(entries.flatMap((entry) => (entry ? [[entry.story.id, entry] as const] : [])));
+  }
+
+  /** One batch at a time in this process; between processes the Store's compare-and-append decides. */
+  async function appendAll(): Promise<void> {
+    if (appending) return;
+    appending = true;
+    while (waiting.length > 0) {
+      const parts = nextBatch();
+      try {
+        const logged = await appendBatch(parts.flatMap(({ stories }) => stories));
+        for (const { call, stories } of parts) settle(call, stories, logged);
+      } catch (error) {
+        for (const { call } of parts) fail(call, error);
+      }
+    }
+    appending = false;
+  }
+
+  /** What the first calls still wait for, in their order, a batch full. */
+  function nextBatch(): { readonly call: Waiting; readonly stories: readonly Story[] }[] {
+    const parts: { readonly call: Waiting; readonly stories: readonly Story[] }[] = [];
+    let room = STORIES_A_BATCH;
+    for (const call of waiting) {
+      const stories = call.stories.slice(call.logged.length, call.logged.length + room);
+      parts.push({ call, stories });
+      room -= stories.length;
+      if (room <= 0) break;
+    }
+    return parts;
+  }
+
+  function settle(call: Waiting, stories: readonly Story[], logged: ReadonlyMap<StoryId, LoggedStory>): void {
+    for (const { id } of stories) {
+      const entry = logged.get(id);
+      if (entry) call.logged.push(entry);
+    }
+    if (call.logged.length < call.stories.length) return;
+    waiting.splice(waiting.indexOf(call), 1);
+    call.resolve(call.logged);
+  }
+
+  function fail(call: Waiting, error: unknown): void {
+    waiting.splice(waiting.indexOf(call), 1);
+    call.reject(error);
   }
 
   function decide(story: Story): LoggedStory {
@@ -101,11 +166,12 @@ export async function openStoryLog(options: {
 
   await catchUp();
   return {
-    append(stories) {
-      // One batch at a time in this process; between processes the Store's compare-and-append decides.
-      const mine = turn.then(async () => appendInTurn(stories));
-      turn = mine.catch(() => undefined);
-      return mine;
+    async append(stories) {
+      if (stories.length === 0) return [];
+      return new Promise((resolve, reject) => {
+        waiting.push({ stories, logged: [], resolve, reject });
+        void appendAll();
+      });
     },
   };
 }

@@ -8,11 +8,13 @@ import type { FeedDocument } from '../story/item.ts';
 import type { FeedId } from '../story/story.ts';
 import type { Destination } from '../subscription/destination.ts';
 import type { Feed, FeedState } from './feed.ts';
-import { takeIn, type IntakeRules, type Taken } from './intake.ts';
+import { takeIn, type IntakeRules, type Read, type Taken } from './intake.ts';
+import { createLastDocuments, type LastDocument } from './last-documents.ts';
 import { readPages, type PageOutcome, type ReadPages } from './pages.ts';
 import { deathNotice, recoveryNotice } from './notices.ts';
 import { afterFailed, afterRead, type Progress, type ProgressRules } from './progress.ts';
 import type { StoryLog } from './story-log.ts';
+import { createTurns } from './turns.ts';
 
 export interface WatchRules extends ProgressRules {
   /** BCP 47, for places that have set none. */
@@ -43,6 +45,10 @@ export interface Watch {
 }
 
 const RELEASE_MS = 500;
+/** Items known from a last document are looked up again at least this often. */
+const BELIEVED_MS = 86_400_000;
+/** 17 MB of items, and what their feeds take. */
+const MOST_ITEMS_REMEMBERED = 1_000_000;
 
 /** The moments of a look, in order: between any two of them the process may die and nothing is lost. */
 export type WatchStep = 'leased' | 'fetched' | 'taken' | 'offered' | 'committed';
@@ -73,6 +79,10 @@ export function createWatch(deps: {
   const { store, source, clock, rules, logger, metrics } = deps;
   const stopping = new AbortController();
   const looks = new Map<FeedLease, Promise<void>>();
+  const lastDocuments = createLastDocuments({
+    believedMs: Math.min(BELIEVED_MS, rules.intake.keyFreshMs),
+    mostItems: MOST_ITEMS_REMEMBERED,
+  });
   let leasing: Promise<void> | null = null;
   let leaseAgain = false;
   let extendedAt = 0;
@@ -116,7 +126,10 @@ export function createWatch(deps: {
   function begin(lease: FeedLease): void {
     deps.onStep?.('leased');
     const work = look(lease)
-      .catch((error: unknown) => logger.error({ err: error, feed: lease.feed.url }, 'a look at a feed was given up'))
+      .catch((error: unknown) => {
+        lastDocuments.forget(lease.feed.id);
+        logger.error({ err: error, feed: lease.feed.url }, 'a look at a feed was given up');
+      })
       .finally(() => {
         looks.delete(lease);
         // Leases are taken many at a time: asking for each single one would cost more than the look itself.
@@ -129,11 +142,13 @@ export function createWatch(deps: {
     const { feed, state } = lease;
     const readable = state.parserVersion === source.parserVersion;
     const began = clock.now();
+    const last = readable ? lastDocuments.recall(feed.id, state, began) : null;
     const answer = await source.fetch(
       {
         url: feed.url,
         validators: readable ? state.validators : { etag: '', lastModified: '' },
         bodyHash: readable ? state.bodyHash : '',
+        known: { frame: last?.frame ?? -1, items: last?.items.map(({ mark }) => mark) ?? [] },
       },
       stopping.signal,
     );
@@ -141,38 +156,52 @@ export function createWatch(deps: {
     deps.onStep?.('fetched');
     metrics.fetchSeconds.observe((clock.now() - began) / 1000);
     metrics.fetches.inc({ outcome: answer.kind });
-    if (answer.kind === 'document') return takeDocument(lease, answer);
-    if (answer.kind === 'unchanged') return finish(lease, readAnswer(lease, answer, null), []);
+    if (answer.kind === 'document') return takeDocument(lease, answer, last);
+    if (answer.kind === 'unchanged') {
+      await finish(lease, readAnswer(lease, answer, null), []);
+      return;
+    }
     const progress = afterFailed(lease, answer, rules, clock.now(), deps.random);
     if (answer.wholeHost) await store.holdHost(feed.host, progress.state.nextAt);
     logger.info({ feed: feed.title || feed.url, reason: answer.message }, 'a feed could not be read');
-    return finish(lease, progress, []);
+    await finish(lease, progress, []);
   }
 
   /** Everything a document brings, in an order in which a crash anywhere loses nothing: what is seen is written last. */
-  async function takeDocument(lease: FeedLease, answer: Extract<FetchAnswer, { kind: 'document' }>): Promise<void> {
-    const { state, counts, seen, offered } = await announce(lease, answer.document);
+  async function takeDocument(
+    lease: FeedLease,
+    answer: Extract<FetchAnswer, { kind: 'document' }>,
+    former: LastDocument | null,
+  ): Promise<void> {
+    const { document, whole = async () => document } = answer;
+    const { state, counts, seen, offered, last } = await announce(lease, { document, last: former, whole });
     deps.onStep?.('offered');
-    await finish(lease, readAnswer(lease, answer, state), seen);
+    const kept = await finish(lease, readAnswer(lease, answer, state), seen);
+    if (kept && last !== null) lastDocuments.keep(lease.feed.id, answer.bodyHash, last);
+    else lastDocuments.forget(lease.feed.id);
     for (const [judgement, count] of Object.entries(counts)) metrics.stories.inc({ judgement }, count);
     if (offered > 0) deps.onEnqueued();
-    deps.onDocument?.(lease.feed, answer.document);
+    deps.onDocument?.(lease.feed, document);
   }
 
   /** Offers what is new in a document to those who want it; nothing that is seen is written yet. */
   async function announce(
     lease: FeedLease,
-    document: FeedDocument,
-  ): Promise<Pick<Taken, 'state' | 'counts' | 'seen'> & { readonly offered: number }> {
-    const taken = await takeIn({ store, log: deps.log, rules: rules.intake }, lease, document, clock.now());
-    const { revisions, state, counts } = taken;
+    read: Read,
+  ): Promise<Pick<Taken, 'state' | 'counts' | 'seen' | 'last'> & { readonly offered: number }> {
+    const taken = await takeIn({ store, log: deps.log, rules: rules.intake }, lease, read, clock.now());
+    const { revisions, state, counts, last } = taken;
     deps.onStep?.('taken');
     const { announcements, seen } = await withPages(taken);
-    for (const announcement of announcements) {
-      metrics.matches.inc(await deps.router.offer(announcement, clock.now()));
+    const turns = createTurns();
+    for (const { entry, story, gathered } of announcements) {
+      await turns(story.title.length + story.summary.length + story.body.length);
+      if (!gathered) metrics.matches.inc(await deps.router.offer({ entry, story }, clock.now()));
     }
+    const together = announcements.filter(({ gathered }) => gathered);
+    metrics.matches.inc(await deps.router.offerTogether(together, clock.now()));
     for (const story of revisions) await deps.router.revise(story, clock.now());
-    return { state, counts, seen: [...taken.seen, ...seen], offered: announcements.length + revisions.length };
+    return { state, counts, last, seen: [...taken.seen, ...seen], offered: announcements.length + revisions.length };
   }
 
   async function withPages({ announcements }: Taken): Promise<ReadPages> {
@@ -190,7 +219,8 @@ export function createWatch(deps: {
     return afterRead(lease, answer, learnt, rules, source.parserVersion, clock.now(), deps.random);
   }
 
-  async function finish(lease: FeedLease, { feed, state, say }: Progress, seen: readonly SeenKey[]): Promise<void> {
+  /** False when the lease had ended: then nothing was written. */
+  async function finish(lease: FeedLease, { feed, state, say }: Progress, seen: readonly SeenKey[]): Promise<boolean> {
     const now = clock.now();
     if (say !== null) {
       const failedSince = lease.state.failingSince ?? now;
@@ -207,6 +237,7 @@ export function createWatch(deps: {
     if (!kept) logger.debug({ feed: feed.url }, 'the lease of a feed had ended; another look follows');
     deps.onStep?.('committed');
     deps.onLooked?.(feed, state);
+    return kept;
   }
 
   /** Where it is said that a feed has died or come back. */
@@ -233,7 +264,10 @@ export function createWatch(deps: {
       const known = await store.getFeed(feedId);
       // Of a feed that was never read nobody knows what is new in it.
       if (known === null || !known.state.learnt || known.state.stopped !== '' || stopping.signal.aborted) return;
-      const { offered } = await announce({ ...known, token: '' }, document);
+      const { offered } = await announce(
+        { ...known, token: '' },
+        { document, last: null, whole: async () => document },
+      );
       if (offered > 0) deps.onEnqueued();
     },
 

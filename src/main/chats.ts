@@ -24,16 +24,26 @@ export interface Chats {
   readonly routes: ReadonlyMap<string, RequestListener>;
 }
 
-export function usesTerminal({ secrets, slack }: Setup): boolean {
-  return secrets.discordToken === '' && slack === null;
+/** Whether this process has to do with chats at all. */
+export function usesChats({ settings: { roles } }: Setup): boolean {
+  return roles.includes('deliver') || roles.includes('chat');
 }
 
-/** The chats that there are tokens for; the terminal when there are none. */
+export function usesTerminal(setup: Setup): boolean {
+  return usesChats(setup) && setup.secrets.discordToken === '' && setup.slack === null;
+}
+
+/** The chats that there are tokens for; the terminal when there are none. None for a process that only polls. */
 export async function openChats(setup: Setup, parts: ChatParts): Promise<Chats> {
+  if (!usesChats(setup)) return { chats: [], routes: new Map() };
   if (usesTerminal(setup)) return { chats: [await openTerminal(setup, parts)], routes: new Map() };
+  const hears = setup.settings.roles.includes('chat');
   const slack = setup.slack === null ? null : await openSlack(setup.slack, setup.settings, parts);
   const discord = setup.secrets.discordToken === '' ? null : await openDiscord(setup, parts);
-  return { chats: [slack, discord].filter((chat) => chat !== null), routes: slack?.routes ?? new Map() };
+  return {
+    chats: [slack, discord].filter((chat) => chat !== null),
+    routes: hears ? (slack?.routes ?? new Map()) : new Map(),
+  };
 }
 
 async function openSlack(
@@ -47,7 +57,14 @@ async function openSlack(
 
 async function openDiscord({ secrets, settings }: Setup, { store, clock, log }: ChatParts): Promise<Chat> {
   const { openDiscordChat } = await import('../../adapters/chat/discord/discord.ts');
-  return openDiscordChat({ token: secrets.discordToken, ...settings.discord, store, clock, log });
+  return openDiscordChat({
+    token: secrets.discordToken,
+    ...settings.discord,
+    leaseMs: settings.store.leaseSeconds * 1000,
+    store,
+    clock,
+    log,
+  });
 }
 
 async function openTerminal(setup: Setup, { clock, log, onQuit }: ChatParts): Promise<Chat> {

@@ -1,7 +1,8 @@
 import type { OpmlFeed } from '../feeds/opml.ts';
 import { createLogger } from '../log.ts';
 import type { FeedSource } from '../ports.ts';
-import { usesTerminal } from './chats.ts';
+import { roles } from '../settings.ts';
+import { usesChats, usesTerminal } from './chats.ts';
 import { say } from './say.ts';
 import { readSetup, Refused, type Options, type Setup } from './setup.ts';
 import { openSources } from './sources.ts';
@@ -10,11 +11,13 @@ import { closing, openStore } from './store.ts';
 export async function check(options: Options): Promise<void> {
   const setup = await readSetup(options);
   say(`settings   right`);
+  sayRoles(setup);
   await using store = closing(await openStore(setup));
   await store.it.probe();
   const depths = await store.it.depths(Date.now());
   say(`store      right: alerts ${depths.subscriptions}, stories ${depths.stories}, messages waiting ${depths.queued}`);
   await checkChats(setup);
+  if (!setup.settings.roles.includes('poll')) return say('All is right.');
   await using sources = closing(await openSources(setup));
   const read = await Promise.all(setup.feeds.map(async (feed) => checkFeed(sources.it.feeds, feed)));
   const failed = read.filter((one) => !one).length;
@@ -25,8 +28,19 @@ export async function check(options: Options): Promise<void> {
   );
 }
 
+/** Says what this process would do, and what others have to, so that nothing is left undone. */
+function sayRoles({ settings, secrets }: Setup): void {
+  const elsewhere = roles.filter((role) => !settings.roles.includes(role));
+  say(`roles      ${settings.roles.join(', ')}`);
+  if (elsewhere.length === 0) return;
+  say(`           left to other processes: ${elsewhere.join(', ')}`);
+  if (secrets.redisUrl === '')
+    say('           without REDIS_URL these must run on this machine, with the same data folder');
+}
+
 /** Says which chats there are and whether they let the program in. */
 async function checkChats(setup: Setup): Promise<void> {
+  if (!usesChats(setup)) return say('chat       none: this process only polls');
   if (usesTerminal(setup)) return say('chat       the terminal, since no token is set');
   if (setup.slack !== null) {
     const { checkSlack } = await import('../../adapters/chat/slack/check.ts');

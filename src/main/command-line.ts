@@ -6,6 +6,7 @@ import { exportFeeds, listFeeds } from './feeds.ts';
 import { say } from './say.ts';
 import { defaultConfig, readSetup, Refused, version, type Options } from './setup.ts';
 import { start } from './start.ts';
+import { nearest } from '../commands/parse.ts';
 import { ChatRefused, StoreError } from '../ports.ts';
 import { printSettings } from '../settings.ts';
 
@@ -30,6 +31,7 @@ function commandLine(): Command {
     .option('--data <folder>', 'the embedded store (default: ./data)')
     .option('--dry-run', 'do all but send, and keep nothing')
     .option('--once', 'look at every feed once, deliver what is due, and end')
+    .option('--roles <list>', 'what this process does of: poll, deliver, chat (default: all of it)')
     .showSuggestionAfterError()
     .showHelpAfterError('(newshound --help shows what there is)');
   const options = (command: Command): Options => command.optsWithGlobals();
@@ -44,7 +46,11 @@ function commandLine(): Command {
     program
       .command(name, { isDefault: name === 'start' })
       .description(description)
-      .action(async (_: Options, command: Command) => run(options(command)));
+      .allowExcessArguments(name === 'start')
+      .action(async (_: Options, command: Command) => {
+        refuseUnknown(command, program);
+        return run(options(command));
+      });
   }
   const withFile: readonly (readonly [string, string, (path: string, given: Options) => Promise<void>])[] = [
     ['backup', 'copy the embedded store to a file, also while it is in use', backup],
@@ -68,6 +74,18 @@ function commandLine(): Command {
     .description('print all feeds as OPML')
     .action(async (_: Options, command: Command) => exportFeeds(options(command)));
   return program;
+}
+
+/** A word that names no command reaches the one that is run without a name. */
+function refuseUnknown({ args }: Command, program: Command): void {
+  const [word] = args;
+  if (word === undefined) return;
+  const near = nearest(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  const hint = near === '' ? '' : ` Did you mean ${near}?`;
+  throw new Refused(`There is no command ${word}.${hint} (newshound --help shows what there is)`);
 }
 
 /** What stopped a command, in words where it is the host's or the world's doing, with its stack where it is ours. */

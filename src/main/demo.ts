@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseOpml } from '../feeds/opml.ts';
-import type { Secrets, Settings } from '../settings.ts';
+import { roles, type Secrets, type Settings } from '../settings.ts';
 import { parseQuery, printQuery } from '../subscription/query.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { home } from './chats.ts';
@@ -15,6 +15,7 @@ export async function demo(options: Options): Promise<void> {
   const { startDemoFeeds } = await import('../../adapters/demo/server.ts');
   const folder = await mkdtemp(join(tmpdir(), 'newshound-demo-'));
   const feeds = await startDemoFeeds({ now: Date.now() });
+  let more: NodeJS.Timeout | undefined;
   try {
     const base = await readSetup(options, { withFeeds: false });
     const opml = parseOpml(feeds.opml);
@@ -29,10 +30,10 @@ export async function demo(options: Options): Promise<void> {
     };
     await using store = closing(await openStore(setup));
     await store.it.putSubscriptions(['Japan South Korea', '"asset seizure"'].map(demoSubscription));
-    const more = setup.once ? undefined : setInterval(() => feeds.advance(), 20_000);
+    if (!setup.once) more = setInterval(() => feeds.advance(), 20_000);
     await runProgram({ setup, store: store.it, log: openLog(setup) });
-    clearInterval(more);
   } finally {
+    clearInterval(more);
     await feeds.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -46,6 +47,7 @@ function noSecrets(secrets: Secrets): Secrets {
 function demoSettings(settings: Settings, hosts: readonly string[]): Settings {
   return {
     ...settings,
+    roles: [...roles],
     feeds: {
       ...settings.feeds,
       allowPrivateHosts: [...hosts],

@@ -26,7 +26,7 @@ export async function runProgram({ setup, store, log }: Run): Promise<void> {
   const { settings } = setup;
   const quit = Promise.withResolvers<void>();
   const metrics = createMetrics();
-  const clock = await openClock(log);
+  const clock = await openClock(log, store);
   const sources = await openSources(setup);
   const { chats, routes } = await openChats(setup, { store, clock, log, onQuit: quit.resolve });
   const terminal = chats.find(({ platform }) => platform === 'terminal');

@@ -43,7 +43,7 @@ async function withHubs(
   log: Logger,
   routes: Chats['routes'],
 ): Promise<Chats['routes']> {
-  if (settings.server.publicUrl === '') return routes;
+  if (settings.server.publicUrl === '' || !settings.roles.includes('poll')) return routes;
   const { hubRoute } = await import('../../adapters/http/websub.ts');
   const route = hubRoute({
     callback: () => newshound.push,

@@ -29,6 +29,8 @@ export interface Options {
   readonly data?: string;
   readonly dryRun?: boolean;
   readonly once?: boolean;
+  /** Of the setting `roles`, by commas. */
+  readonly roles?: string;
 }
 
 /** The host's mistake: said in words, without a stack, and the program ends with 2. */
@@ -36,7 +38,7 @@ export class Refused extends Error {}
 
 /** Settings, secrets and feeds, checked; rejects with `Refused` for whatever is wrong with them. */
 export async function readSetup(options: Options, { withFeeds = true } = {}): Promise<Setup> {
-  const { env } = process;
+  const env = options.roles === undefined ? process.env : { ...process.env, NEWSHOUND_ROLES: options.roles };
   const config = options.config ?? env['NEWSHOUND_CONFIG'] ?? defaultConfig;
   const read = readSettings(await textOf(config, 'the settings'), config, env);
   const { secrets, problems } = readSecrets(env, (path) => readFileSync(path, 'utf8'));
@@ -56,13 +58,14 @@ export async function readSetup(options: Options, { withFeeds = true } = {}): Pr
 }
 
 /** What Slack is reached with, or null when nothing of it is set; half of it is refused. */
-async function readSlack(secrets: Secrets, { server }: Settings): Promise<SlackCredentials | null> {
+async function readSlack(secrets: Secrets, { server, roles }: Settings): Promise<SlackCredentials | null> {
   const { readCredentials } = await import('../../adapters/chat/slack/credentials.ts');
   const read = readCredentials(secrets);
   const listens =
     read.ok && (read.credentials?.transport.kind === 'http' || read.credentials?.install.kind === 'oauth');
   const problems = read.ok ? [] : [...read.problems];
-  if (listens && server.port === 0) problems.push('Slack calls over HTTP, so server.port (PORT) must not be 0.');
+  if (listens && roles.includes('chat') && server.port === 0)
+    problems.push('Slack calls over HTTP, so server.port (PORT) must not be 0.');
   if (problems.length > 0) throw new Refused(['Newshound cannot connect to Slack.', ...problems].join('\n  '));
   return read.ok ? read.credentials : null;
 }

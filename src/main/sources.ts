@@ -1,5 +1,6 @@
 import type { Logger } from '../log.ts';
-import type { ArticleSource, Clock, FeedSource, HubSource } from '../ports.ts';
+import { lastTime } from '../newshound.ts';
+import type { ArticleSource, Clock, FeedSource, HubSource, Store } from '../ports.ts';
 import { version, type Setup } from './setup.ts';
 
 /** What reads the Web, through one door. */
@@ -55,7 +56,9 @@ export async function openSources({ settings }: Setup): Promise<Sources> {
   };
 }
 
-export async function openClock(log: Logger): Promise<Clock> {
+/** The clock; one that was set back since the program last ran is not followed at once. */
+export async function openClock(log: Logger, store: Store): Promise<Clock> {
   const { createClock } = await import('../../adapters/clock/node-cron.ts');
-  return createClock((error) => log.error({ err: error }, 'a regular task failed'));
+  const from = await lastTime(store);
+  return createClock((error) => log.error({ err: error }, 'a regular task failed'), { from });
 }

@@ -25,15 +25,15 @@ interface Listed {
 const listed: Readonly<Record<string, Listed>> = {
   en: {
     strong:
-      'Mr Mrs Ms Messrs Mx Dr Prof Gen Col Lt Sgt Cpl Pvt Capt Maj Cmdr Adm Brig Rev Hon Pres Supt Det Insp Atty Sen Rep Gov Amb Sec Treas Mt Ft Fr Sr Ald Cllr vs e.g i.e cf viz approx dept est Gov Lieut Pfc Spc Supt Brig.Gen Lt.Gen Lt.Col Maj.Gen Rt ca',
+      'Mr Mrs Ms Messrs Mx Dr Prof Gen Col Lt Sgt Cpl Pvt Capt Maj Cmdr Adm Brig Rev Hon Pres Supt Det Insp Atty Sen Rep Gov Amb Sec Treas Mt Ft Fr Sr Ald Cllr Asst Assoc vs e.g i.e cf viz approx dept est Gov Lieut Pfc Spc Supt Brig.Gen Lt.Gen Lt.Col Maj.Gen Rt ca',
     weak: 'Inc Co Corp Ltd LLC Plc Bros Jr Sr Esq Ph.D M.D B.A M.A D.C a.m p.m A.M P.M etc al St Ave Blvd Rd Dept Univ Assn Cos Mass Calif Fla Conn Pa Va Tenn Ariz Colo Ala Ark Del Ga Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Wash Wis Wyo Tex Vt Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri U.S U.K U.N E.U U.S.A U.A.E min max avg Tel tel ext Ed ed eds trans repr',
-    counted: 'No Nos no nos p pp Fig fig Figs Art art Sec sec Ch ch Vol vol Eq eq c ca Op op Rs para',
+    counted: 'No Nos no nos Ver ver p pp Fig fig Figs Art art Sec sec Ch ch Vol vol Eq eq c ca Op op Rs para',
     starters:
       'The A An He She It They We I You But And Or So In On At By For From With After Before When While As If Although Though However Meanwhile This That These Those There Here His Her Its Their Our My Your What Who Why How Where Officials Police Critics Shares Analysts Many Most Some Several Both Such To Since Until Under Over Now Then Yet Still Also Last Earlier Later Nearly About More One Two No Not Another Other Only Despite During Among According Because Once All Each Every Nobody Nothing None Everyone Everybody Someone',
   },
   de: {
     strong:
-      'Dr Prof Fa Hr Fr Frl Hrn St Str bzw vgl ggf evtl inkl exkl zzgl sog allg rd Hrsg geb gest gegr Dipl Ing med phil rer nat jur habil hl Hl lt Lt Gen mind max min Mio Mrd Tsd Std Sek z.B d.h u.a i.d.R o.Ä u.U z.T i.d z.Zt Abs Abb Anm Aufl Bd Kap Nr Tab Ziff bspw ca Univ Ver verh ehem spez',
+      'Dr Prof Fa Hr Fr Frl Hrn St Str bzw vgl ggf evtl inkl exkl zzgl sog allg rd Hrsg geb gest gegr Dipl Ing Dr.-Ing Dipl.-Ing Dipl.-Kfm med phil rer nat jur habil hl Hl lt Lt Gen mind max min Mio Mrd Tsd Std Sek z.B d.h u.a i.d.R o.Ä u.U z.T i.d z.Zt Abs Abb Anm Aufl Bd Kap Nr Tab Ziff bspw ca Univ Ver verh ehem spez',
     weak: 'usw etc u.v.m v.Chr n.Chr Chr e.V a.D a.M Co Jh Jhd Jan Feb Mär Apr Jun Jul Aug Sept Sep Okt Nov Dez Mo Di Mi Do Sa So Tel ff u.Ä',
     counted: 'S Art Nr Abs f',
     starters:
@@ -142,6 +142,39 @@ const listed: Readonly<Record<string, Listed>> = {
       'Bu Şu O Bir Ve Ama Ancak Fakat Biz Ben Siz Onlar İki Her Daha Çok Sonra Önce Ne Kim Neden Nasıl Bunun Öte Ayrıca',
     ordinals: true,
   },
+  ro: {
+    strong:
+      'Dl dl Dna dna Dr dr Prof prof Ing ing Str str Bd bd Nr nr Art art Gen gen Col col Lt lt Sf sf Av av Jud jud cca aprox ex vol pag cf',
+    weak: 'etc mil mld a.m p.m a.Chr d.Chr S.A S.R.L',
+    counted: 'alin lit',
+    starters:
+      'El Ea Ei Ele Noi Eu Voi Dar Și În La Pe Cu Din De Pentru După Când Dacă Deși Acest Această Acești Aceste Un O Nu Se Că Cine Ce Unde Conform Potrivit Mulți Toți Astăzi Ieri',
+  },
+  hu: {
+    strong: 'Dr dr Prof prof Ifj ifj Id id Özv özv Szt gr kb pl ún ill vö ld tel',
+    weak: 'stb sz Ft db Kft Zrt Nyrt i.e i.sz',
+    starters:
+      'A Az Egy Ő Ők Mi Én De És Is Hogy Nem Ez Ezek Azok Itt Ott Amikor Mert Ha Bár Szerint Ma Tegnap Később Sok Minden Ki Hol Miért',
+    ordinals: true,
+  },
+  fi: {
+    strong: 'Prof prof Dr dr tri esim n klo nk ns ts tms mm eli synt ent puh',
+    weak: 'jne yms ym milj mrd Oy Oyj',
+    starters:
+      'Hän He Se Ne Me Minä Te Mutta Ja Tämä Nämä Kun Jos Vaikka Koska Ei Mitä Kuka Missä Miksi Myös Lisäksi Mukaan Nyt Eilen Tänään Monet Kaikki',
+    ordinals: true,
+  },
+  id: {
+    strong: 'Jl jl Jln Dr dr Drs Prof prof Ir H Hj KH Sdr Bpk Ny No Kab Kec Kel Gg Rp Yth a.n u.p',
+    weak: 'dll dsb dst Tbk',
+    starters:
+      'Ia Dia Mereka Kami Kita Saya Namun Tetapi Dan Ini Itu Di Ke Dari Pada Ketika Jika Karena Menurut Tidak Apa Siapa',
+  },
+  vi: {
+    strong: 'TP Tp Tx TS Ts ThS PGS GS BS KS LS ĐH tr',
+    weak: 'v.v vv',
+    starters: 'Ông Bà Anh Chị Họ Tôi Nhưng Và Theo Khi Nếu Vì Đây Đó Không Ai Hà',
+  },
   hi: {
     strong:
       'डॉ प्रो श्री श्रीमती पं मो रु ई सं क्र वि स्व कु जन से.मी कि.मी मि ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई जेड',
@@ -169,9 +202,8 @@ const aliases: Readonly<Record<string, string>> = {
   hr: 'cs',
   sr: 'cs',
   bs: 'cs',
-  fi: 'cs',
-  et: 'cs',
-  hu: 'cs',
+  et: 'fi',
+  ms: 'id',
   be: 'ru',
   bg: 'ru',
   mk: 'ru',

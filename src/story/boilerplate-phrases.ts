@@ -1,3 +1,5 @@
+import { isSiteNotice } from './site-notices.ts';
+
 /**
  * What publishing tools and page furniture add to a story's text, by subject and language. Every pattern is matched against a
  * whole block, or a whole run of sentences at its end, never inside prose; white space is single and apostrophes are straight.
@@ -109,7 +111,7 @@ const PAYWALL = [
 
 const CREDITS = [
   /^[\s[(©–—-]{0,4}(?:photo|photograph|image|picture|pic|foto|fotos|bild|photos?|images?|imagen|imagem|immagine|illustration|video|写真|图片|圖片|图|圖|사진|фото|φωτογραφία|fotoğraf|zdjęcie|fot\.|credit|credits)(?: ?(?:credit|credits|by|courtesy(?: of)?|source|via|出典|提供|来源|來源|제공))? ?[:：©/=|] ?.{1,110}$/iu,
-  /^[\s[(]{0,3}(?:photo(?:graph)?s?|image|picture|illustration) (?:by|courtesy(?: of)?|via|from) .{2,90}$/iu,
+  /^[\s[(]{0,3}(?:photo(?:graph)?s?|image|picture|illustration) (?:(?:by|courtesy(?: of)?|via) .{2,90}|from [^.!?]{2,60})$/iu,
   /^[\s[(]{0,3}(?:.{0,60}[/|] ?)?(?:getty images?|shutterstock|istock(?:photo)?|unsplash|pixabay|ap photo|associated press photo|afp photo|reuters photo|alamy(?: stock photo)?|picture alliance|epa-efe|imago(?: images)?|depositphotos)(?: ?[/|].{0,60})?[\s\])]{0,3}$/iu,
   /^copyright\b.{0,160}$|^.{0,120}\ball rights reserved\b.{0,80}$|^(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|無断転載.{0,12}|版权所有.{0,30}|無斷轉載.{0,20}|저작권자.{0,40}|무단 ?전재.{0,30})[\s.]*$/iu,
 ];
@@ -147,7 +149,7 @@ const PAGE_TALK =
 
 /** "…, astronomers say." or "…: the company explains …": what is attributed to somebody is told, not offered. */
 const ATTRIBUTED =
-  /[,:] [^,:]{2,90}\b(?:said|says?|told|tells|warn(?:s|ed)|ruled|reported|announced|explain(?:s|ed)|show(?:s|ed)|advise[ds])\b[^,:]{0,60}[.!]?$/iu;
+  /, (?:a|ont) (?:\p{L}{1,12} )?(?:dit|déclaré|rappelé|annoncé|expliqué|demandé) |, (?:sagte|riet|warnte|erklärte|mahnte|teilte|dijo|pidió|advirtió|aseguró|ha detto|avverte|disse|pediu|zei|raadt) |[,:] [^,:]{2,90}\b(?:said|says?|told|tells|warn(?:s|ed)|ruled|reported|announced|explain(?:s|ed)|show(?:s|ed)|advise[ds])\b[^,:]{0,60}[.!]?$/iu;
 
 /** Whether a whole text, one line with straight apostrophes, is nothing but what tools and pages add to a story. */
 export function isFurniture(text: string): boolean {
@@ -158,6 +160,7 @@ export function isFurniture(text: string): boolean {
     MARKS_OF_OWNERS.test(text) ||
     BYLINE.test(text) ||
     PAGE_TALK.test(text) ||
+    (!ATTRIBUTED.test(text) && isSiteNotice(text)) ||
     (!isStatement(text) && [TAGS, ...CREDITS, ...AGGREGATORS].some((pattern) => pattern.test(text)))
   );
 }
@@ -177,6 +180,11 @@ export function isInvitation(text: string): boolean {
 /** Whether a text only says that other stories follow. */
 export function isPointer(text: string): boolean {
   return text.length <= MOST_POINTER_CHARS && pointerAlone.test(text);
+}
+
+/** Whether a text is the row of a bar for sharing, or one of its buttons. */
+export function isShareBar(text: string): boolean {
+  return text.length <= MOST_POINTER_CHARS * 2 && SHARE.test(text);
 }
 
 /** Whether a text is about what a reader has to pay or register for, or holds an unfilled template. */

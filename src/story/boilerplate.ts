@@ -1,4 +1,4 @@
-import { isFurniture, isPaywall, isPointer, isReadOn } from './boilerplate-phrases.ts';
+import { isFurniture, isPaywall, isPointer, isReadOn, isShareBar } from './boilerplate-phrases.ts';
 import type { Passage } from './markup.ts';
 import { isSyndicationNote } from './syndication-note.ts';
 import { withoutTitle } from './repeated-title.ts';
@@ -27,6 +27,9 @@ const SHORTCODE =
   /\[\/?(?:caption|gallery|embed|video|audio|playlist|vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|youtube|tweet|ad|contact-form[-\w]*|more)(?:\s[^\]]{0,300})?\]/giu;
 /** Shortcodes whose content is a caption. */
 const CAPTION_SHORTCODE = /\[caption(?:\s[^\]]{0,300})?\][^[]{0,500}\[\/caption\]/giu;
+/** "Anna Berg | Harbour Times", either way round. */
+const SIGNED_AT = /^(.{2,60}?) [|·•—–-] (.{2,60})$/u;
+const NAMED = /^\p{Lu}[\p{L}.'-]{0,20}(?: \p{Lu}[\p{L}.'-]{0,20}){1,3}$/u;
 /** "via The Verge", the outlet being a link. */
 const LINKED_SOURCE = /^[\s[(]{0,2}(?:via|source|quelle|h\/t) [^.!?]{2,60}[\s)\]]{0,2}$/iu;
 const HALF = 0.5;
@@ -42,11 +45,15 @@ export function withoutBoilerplate(passages: readonly Passage[], context: Descri
   let open = false;
   const short = { ...context, title: context.title.slice(0, MOST_TITLE_CHARS) };
   let pointing = false;
+  let sharing = false;
   for (const passage of upToPaywall(passages)) {
     if (!passage.continued) open = false;
     // "Related articles" and the like: the links behind it are what they point to.
     pointing = isPointer(plain(passage.text)) || (pointing && isWhollyLinked(passage));
-    if (pointing) continue;
+    // "Share this article" stands before buttons that name where to.
+    const bar = isShareBar(plain(passage.text));
+    sharing = bar && (sharing || isFurniture(plain(passage.text)));
+    if (pointing || sharing) continue;
     const text = storyPart(passage, short, chars === 0);
     if (text === '') continue;
     if (open) paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
@@ -100,7 +107,13 @@ function isJunk(text: string, linked: number, context: DescriptionContext): bool
   // "Read more | 12 comments": each for itself.
   if (bare.includes('|') && bare.split('|').every((part) => part.trim() === '' || isFurniture(part.trim())))
     return true;
-  return isFurniture(bare) || isPaywall(bare) || MARKED_CAPTION.test(bare) || isSyndicationNote(bare, linked, context);
+  if (isFurniture(bare) || isPaywall(bare) || MARKED_CAPTION.test(bare)) return true;
+  return isSignature(bare, context.source) || isSyndicationNote(bare, linked, context);
+}
+
+function isSignature(text: string, source: string): boolean {
+  const [, left = '', right = ''] = SIGNED_AT.exec(text) ?? [];
+  return source !== '' && ((right === source && NAMED.test(left)) || (left === source && NAMED.test(right)));
 }
 
 /** Cuts furniture off the end of a passage: its last link, then whatever follows the end of a sentence. */

@@ -32,6 +32,11 @@ export interface Grouper {
   find(story: NewStory): Alike | null;
   /** Takes a story in with the group that was decided for it, here or elsewhere. */
   admit(story: NewStory, groupId: string): void;
+  /**
+   * Takes back the last `count` stories admitted, as if they had not been; what had to leave the window for them stays out.
+   * At most 256 can be taken back.
+   */
+  retract(count: number): void;
   /** `find`, then `admit`. Returns the id of the group: the id of its first story, and final. */
   add(story: NewStory): string;
   /** How many stories are held. */
@@ -39,6 +44,7 @@ export interface Grouper {
 }
 
 const HOUR_MS = 3_600_000;
+const MOST_RETRACTED = 256;
 const TITLE_WORDS = 60;
 const LEAD_WORDS = 200;
 const BODY_WORDS = 300;
@@ -52,6 +58,8 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
   const groups = new Map<string, HeldStory[]>();
   const copies = createCopyIndex(held);
   const events = createEventIndex(held, (groupId) => groups.get(groupId)?.slice(-MEMBERS) ?? []);
+  /** The last ones taken in: what can be taken back. */
+  const admitted: { readonly entry: HeldStory; readonly newestBefore: number }[] = [];
   let next = 0;
   let oldest = 0;
   let newest = -Infinity;
@@ -88,10 +96,28 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     const members = groups.get(groupId);
     if (members) members.push(entry);
     else groups.set(groupId, [entry]);
+    admitted.push({ entry, newestBefore: newest });
+    if (admitted.length > MOST_RETRACTED) admitted.shift();
     newest = Math.max(newest, story.published);
-    for (let first = held.get(oldest); first; first = held.get(oldest)) {
-      if (held.size <= maxStories && first.published >= newest - windowMs) break;
-      forget(first);
+    for (; oldest < next; oldest++) {
+      const first = held.get(oldest);
+      if (first && held.size <= maxStories && first.published >= newest - windowMs) break;
+      if (first) forget(first);
+    }
+  }
+
+  function retract(count: number): void {
+    for (let left = count; left > 0; left--) {
+      const latest = admitted.pop();
+      if (!latest) return;
+      newest = latest.newestBefore;
+      const { entry } = latest;
+      if (!held.delete(entry.number)) continue;
+      copies.retract(entry);
+      events.retract(entry);
+      const members = groups.get(entry.groupId);
+      members?.pop();
+      if (members?.length === 0) groups.delete(entry.groupId);
     }
   }
 
@@ -99,7 +125,6 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
     held.delete(story.number);
     copies.forget(story);
     events.forget(story);
-    oldest = story.number + 1;
     const members = groups.get(story.groupId);
     // Members are in the order of taking in, which is that of forgetting.
     members?.shift();
@@ -109,6 +134,7 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
   return {
     find,
     admit,
+    retract,
     add(story) {
       const groupId = find(story)?.groupId ?? story.id;
       admit(story, groupId);

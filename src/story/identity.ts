@@ -141,6 +141,7 @@ export function judge(
 /**
  * Whether a feed's guids can be believed: not if one repeats in a document for different addresses,
  * nor if at least half of the items whose address was known came back under new guids, or under those of others.
+ * @param asBefore how many more there are whose address was known and whose guid is the same
  */
 export function guidsBelievable(
   items: readonly {
@@ -150,6 +151,7 @@ export function guidsBelievable(
     /** Its guid is known, and for the story at this address. */
     readonly guidKept: boolean;
   }[],
+  asBefore = 0,
 ): boolean {
   const addresses = new Map<string, string>();
   for (const { id, url } of items) {
@@ -158,9 +160,10 @@ export function guidsBelievable(
     if (other !== undefined && other !== url) return false;
     addresses.set(id, url);
   }
-  const returned = items.filter((item) => item.urlKnownHere);
-  const changed = returned.filter((item) => !item.guidKept);
-  return returned.length < 4 || changed.length * 2 < returned.length;
+  const back = items.filter((item) => item.urlKnownHere);
+  const changed = back.filter((item) => !item.guidKept).length;
+  const returned = back.length + asBefore;
+  return returned < 4 || changed * 2 < returned;
 }
 
 /** Addresses that tell items of one document apart; one that stands for several items, or for the site itself, does not. */

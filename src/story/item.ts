@@ -18,6 +18,16 @@ export interface FeedItem {
   readonly language: string;
 }
 
+/**
+ * Marks of a document's source, numbers of 52 bits: equal ones stand for equal text, so that an item which is as it was
+ * need not be read again.
+ */
+export interface SourceMarks {
+  /** Of all that stands around the items, but for the times at which documents say they were made. */
+  readonly frame: number;
+  readonly items: ArrayLike<number>;
+}
+
 /** A feed's document, normalised, with its hints to whoever schedules the next look. */
 export interface FeedDocument {
   readonly title: string;
@@ -32,4 +42,8 @@ export interface FeedDocument {
   /** WebSub: the hub and the address to subscribe to. */
   readonly hub?: string;
   readonly self?: string;
+  /** Of `items`, in the same order; missing where nobody asked, or the source does not tell them apart. */
+  readonly marks?: SourceMarks;
+  /** The marks of items that stand in the source as they did before and were left out, as was asked. */
+  readonly unchanged?: readonly number[];
 }

@@ -9,14 +9,14 @@ const FURTHER_ENDS = new RegExp(
     `[.!?…]{1,6}\\s?[${CLOSING}]{1,6}\\s{1,9}`,
     `[.!?…]{1,6}[${CLOSING}]{0,3}(?:\\[\\d{1,3}\\]){1,3}\\s{1,9}`,
     `[.!?。！？｡]{1,6}[${CLOSING}]{0,4}\\s{0,9}(?=[“„«「『（《(\\["])`,
-    '…{2,8}(?![。．.!?！？」』）…])|…\\s{1,9}(?=\\p{Lu})|፡፡\\s{0,9}|\\.\\s{1,9}(?=\\p{Ll}\\p{Lu})',
+    '…{2,8}(?![。．.!?！？」』）…])|…\\s{1,9}(?=\\p{Lu})|፡፡\\s{0,9}|[។៕]\\s{0,9}|\\.\\s{1,9}(?=\\p{Ll}\\p{Lu})',
     "\\.\\s{1,9}(?=['’][stn] \\p{Lu})",
     '(?<=\\p{Ll}{3}|\\p{N}\\p{Ll})[.!?]\\s{1,9}(?=\\p{N})',
     '[.!?…]\\s{1,9}(?=[—–]\\s?[¿¡]?\\p{Lu})',
   ].join('|'),
   'gu',
 );
-const ENDED = new RegExp(`(?:[.!?…。！？｡．։።፧။॥।۔؟;\\u037E:]\\s?[${CLOSING}]{0,6}|፡፡)$`, 'u');
+const ENDED = new RegExp(`(?:[.!?…。！？｡．։።፧။॥।۔؟។៕;\\u037E:]\\s?[${CLOSING}]{0,6}|፡፡)$`, 'u');
 const CLOSED = new RegExp(`[${CLOSING}]$`, 'u');
 const FOOTNOTES = /(?:\[\d{1,3}\]){1,3}$/u;
 const GREEK_QUESTION = /[;\u037E]\s{1,9}(?=[\p{Lu}«"“])/gu;
@@ -32,7 +32,7 @@ const GOES_ON =
 /** The same behind a question or an exclamation that no mark closes. */
 const SPEECH_GOES_ON = /^(?:と(?![、,])|라고|라며|라는)/u;
 /** A figure with its unit; years and their like are left out, for after them a sentence mostly goes on. */
-const MEASURE = /\p{N}\s?(?:[CFKVWA]|км|м|см|кг|чел|руб|долл|шт|km|kg|cm|mm|min)\.$/u;
+const MEASURE = /\p{N}\s?(?:[CFKVWAhglt]|км|м|см|кг|чел|руб|долл|шт|km|kg|cm|mm|min|kr|mkr)\.$/u;
 const STREET = /\p{Ll}str$/u;
 const segmenters = new Map<string, Intl.Segmenter>();
 

@@ -1,39 +1,33 @@
-import { highlight } from '../subscription/match.ts';
-import { positiveTerms } from '../subscription/query-tree.ts';
 import type { Query } from '../subscription/query.ts';
-import { isBoilerplate, isWall } from './boilerplate.ts';
+import { shownTerms, type ShownTerms } from '../subscription/shown-terms.ts';
+import { isBoilerplate } from './boilerplate.ts';
 import { withoutDateline } from './dateline.ts';
+import { excerpt, type Stretch } from './excerpt.ts';
 import { normalised, wordOverlap } from './identity.ts';
+import { inARow, LEAST_CHARS, MOST_CHARS, summaryOf } from './pieces.ts';
 import { oneLine } from './plain-characters.ts';
-import { type Candidate, chooseSentences } from './sentence-choice.ts';
-import { splitSentences } from './sentences.ts';
+import { type Asked, type Candidate, inOrder, weigh } from './sentence-choice.ts';
 import type { Story } from './story.ts';
+import {
+  beginsWithin,
+  isCutOff,
+  isEnded,
+  type Line,
+  type LineKind,
+  MOST_TEXT_CHARS,
+  paragraphsOf,
+  storyLines,
+} from './story-lines.ts';
 
 const LEAST_DESCRIPTION_CHARS = 60;
-const LEAST_CHARS = 120;
-const USUAL_CHARS = 400;
-const MOST_CHARS = 700;
-const USUAL_SENTENCES = 2;
-/** Of longer texts only the beginning is read. */
-const MOST_TEXT_CHARS = 40_000;
 /** A text of this length makes a summary if it makes one at all. */
 const ENOUGH_TEXT_CHARS = 4_000;
-const LEAST_STATEMENT_CHARS = 60;
-const LEAST_STATEMENT_WORDS = 8;
-const MOST_TERMS = 24;
-const WHOLE = /[.!?。！？｡．։።፧။॥।۔؟;…][\s"”’'»«“)\]）」』】》]{0,6}$/u;
-const CUT_OFF = /(?:…|\.{3})[\s"”’»)\]]{0,4}$/u;
-/** Where the talk of a wall begins this far into a text, nothing behind it is the story's. */
-const WALL_AFTER_CHARS = 400;
 const OWN_WORDS = 0.8;
+/** A sentence that shares more of its words with a description says it again. */
+const SAID_AGAIN = 0.5;
 /** A publisher's own description is the better beginning of a summary. */
 const DESCRIPTION_FAVOUR = 0.6;
-/** The rest of a sentence whose beginning stood elsewhere, as behind a linked name. */
-const BEGINS_SMALL = /^\p{Ll}(?!\p{Lu})/u;
 const FRAGMENT_DISFAVOUR = 0.5;
-const UNSPACED_END = /[。！？][」』”）】]{0,3}$/u;
-const BULLET = /^[-–•*·]\s+/u;
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 export interface SummariseInput {
   readonly title: string;
@@ -59,72 +53,120 @@ export interface AlertText {
 
 /**
  * The sentences that tell most of a text, verbatim and in its order. With a query, they show as many of its words as can be
- * shown. Captions, headings, walls and whatever else is no sentence of the story are passed over.
+ * shown. Captions, walls and whatever else is none of the story are passed over.
  * @returns [] for a text without a word
  */
 export function summarise({ title, text, query, maxSentences, lang }: SummariseInput): string[] {
-  const lines = storyLines(text.slice(0, MOST_TEXT_CHARS), title, lang);
-  const candidates = asCandidates(lines, 0, query, lang);
-  const room = { sentences: Math.max(1, maxSentences), chars: Infinity, mostChars: Infinity };
-  return chooseSentences(candidates, title, room).map((chosen) => chosen.text);
+  const lines = storyLines(text, title, lang);
+  const shown = shownTerms(query, partsOf(lines), lang);
+  const choice = weigh(candidatesOf(lines, 0, shown), title);
+  const room = { sentences: Math.max(1, maxSentences), chars: Infinity };
+  const chosen = choice.filled(choice.covering(askedOf(shown), room), room);
+  return inOrder(chosen).flatMap(({ position, count }) =>
+    lines.slice(position, position + count).map((line) => line.text),
+  );
 }
 
 /**
  * What an alert shows of a story, on one line: the publisher's description if it is good (60 characters and more, whole sentences,
- * not the title again), else the best two or three sentences of description and body; where a sentence shows the query's
- * words, one that does is among them. 120 to 400 characters where the text allows, never over 700; only a single
- * sentence is ever cut, between graphemes and with an ellipsis.
+ * not the title again), else the best two or three sentences of description and body. The query's words are among them
+ * wherever the story holds them. 120 to 400 characters where the story has as many: a description that is shorter is
+ * followed by what the body adds. All of it is the publisher's: of sentences too long to be shown whole there is an
+ * excerpt, and an ellipsis stands wherever something was left out within one.
  * @returns '' when there is nothing worth showing
  */
 export function chooseSummary({ title, description, body, query, lang }: AlertText): string {
   const own = oneLine(withoutDateline(description.slice(0, MOST_TEXT_CHARS).trim()));
-  const described = storyLines(description.slice(0, MOST_TEXT_CHARS), title, lang);
-  const known = new Set(described.map(({ text }) => text));
-  const told = storyLines(body.slice(0, MOST_TEXT_CHARS), title, lang).filter(({ text }) => !known.has(text));
-  const favoured = own.length < LEAST_DESCRIPTION_CHARS ? 0 : described.length;
-  const candidates = asCandidates([...described, ...told], favoured, query, lang);
-  const shownByOwn = masks([own], query, lang)[0] ?? 0;
-  const whole = paragraphsOf(description).every((paragraph) => WHOLE.test(paragraph));
-  if (whole && own.length <= USUAL_CHARS && isGood(own, title) && (shownBy(candidates) & ~shownByOwn) === 0) return own;
-  const sentences = fitting(candidates, title);
-  if (sentences.length === 0) return fallback(own === '' ? oneLine(paragraphsOf(body)[0] ?? '') : own, title);
-  const summary = inARow(sentences.map(({ text }) => oneLine(withoutDateline(text)).replace(BULLET, '')));
-  return summary.length <= MOST_CHARS ? summary : cut(summary, query, lang);
-}
-
-/** Sentences one after another, with a space where their script writes one. */
-function inARow(sentences: readonly string[]): string {
-  return sentences.reduce((row, sentence) => `${row}${row === '' || UNSPACED_END.test(row) ? '' : ' '}${sentence}`, '');
+  const { lines, described } = linesOf({ title, description, body, query, lang });
+  const shown = shownTerms(query, partsOf(lines), lang);
+  const asked = askedOf(shown);
+  const ofOwn = shownTerms(query, [{ text: own, paragraph: 0 }], lang);
+  if (isGoodDescription(description, own, title) && (asked.all & ~askedOf(ofOwn).all) === 0) {
+    return withMore(own, lines.slice(described), title);
+  }
+  if (!lines.some(({ kind }) => kind === 'sentence')) {
+    const text = own === '' || (asked.all & ~askedOf(ofOwn).all) !== 0 ? inARow(lines.map(asMarked)) : own;
+    return fallback(text, shown.places(asked.all, text), title);
+  }
+  const candidates = candidatesOf(lines, own.length < LEAST_DESCRIPTION_CHARS ? 0 : described, shown);
+  return summaryOf(weigh(candidates, title), asked, shown.places);
 }
 
 /** Whether what a feed carries of a story makes no good summary: neither a whole description nor sentences enough. */
 export function saysTooLittle(story: Pick<Story, 'title' | 'summary' | 'body' | 'lang'>): boolean {
-  const { title, summary, body, lang } = story;
-  const shown = chooseSummary({ title, description: summary, body: body.slice(0, ENOUGH_TEXT_CHARS), lang });
-  return CUT_OFF.test(shown) || (shown.length < LEAST_CHARS && !isGood(shown, title));
+  const { title, summary, lang } = story;
+  const body = story.body.slice(0, ENOUGH_TEXT_CHARS);
+  const shown = chooseSummary({ title, description: summary, body, lang });
+  // An excerpt of a long sentence ends with the same mark as a text that was cut off.
+  const whole = storyLines(`${summary}\n\n${body}`, title, lang).filter(({ kind }) => kind === 'sentence');
+  const told = isCutOff(shown) ? whole.map((line) => line.shown).join(' ') : shown;
+  return told.length < LEAST_CHARS && !isGood(told, title);
 }
 
-/** Two sentences; three where two are little or leave out a word asked for that three show. */
-function fitting(candidates: readonly Candidate[], title: string): Candidate[] {
-  const room = { chars: USUAL_CHARS, mostChars: MOST_CHARS };
-  const two = chooseSentences(candidates, title, { ...room, sentences: USUAL_SENTENCES });
-  const chars = two.reduce((sum, { text }) => sum + text.length + 1, -1);
-  if (chars >= LEAST_CHARS && shownBy(two) === shownBy(candidates)) return two;
-  return chooseSentences(candidates, title, { ...room, sentences: USUAL_SENTENCES + 1 });
+/** The lines of description and body, each once, and how many of them are the description's. */
+function linesOf(story: AlertText): { readonly lines: readonly Line[]; readonly described: number } {
+  const { title, description, body, query, lang } = story;
+  const own = storyLines(description, title, lang);
+  const known = new Set(own.map(({ text }) => text));
+  const before = (own.at(-1)?.paragraph ?? 0) + 1;
+  const told = storyLines(body, title, lang, before).filter(({ text }) => !known.has(text));
+  return { lines: withPlaces([...own, ...told], query, lang), described: own.length };
 }
 
-function shownBy(candidates: readonly Candidate[]): number {
-  return candidates.reduce((mask, { shows }) => mask | shows, 0);
+/** A dateline stays where it is the only place of a word asked for. */
+function withPlaces(lines: readonly Line[], query: Query | undefined, lang: string): readonly Line[] {
+  if (query === undefined || lines.every(({ said, shown }) => said === shown)) return lines;
+  const bare = askedOf(shownTerms(query, partsOf(lines), lang)).all;
+  const dated = shownTerms(
+    query,
+    lines.map(({ said, paragraph }) => ({ text: said, paragraph })),
+    lang,
+  );
+  return lines.map((line, i) => ((dated.masks[i] ?? 0) & ~bare ? { ...line, shown: line.said } : line));
 }
 
-/** Nothing makes a whole sentence: the description as far as it goes, if it says more than the title. */
-function fallback(own: string, title: string): string {
-  if (own.length < LEAST_DESCRIPTION_CHARS || saysTitle(own, title) || isBoilerplate(own)) return '';
-  return own.length <= USUAL_CHARS ? own : cutAt(own, USUAL_CHARS);
+function partsOf(lines: readonly Line[]): readonly { readonly text: string; readonly paragraph: number }[] {
+  return lines.map(({ shown, paragraph }) => ({ text: shown, paragraph }));
+}
+
+function askedOf({ masks, runs, required }: ShownTerms): Asked {
+  const all = [...masks, ...runs.map(({ shows }) => shows)].reduce((held, mask) => held | mask, 0);
+  return { required, all };
+}
+
+function isGoodDescription(description: string, own: string, title: string): boolean {
+  return own.length <= MOST_CHARS && isGood(own, title) && paragraphsOf(description).every(isEnded);
+}
+
+/** A short description with what the body adds to it. */
+function withMore(own: string, told: readonly Line[], title: string): string {
+  let text = own;
+  const sentences = told.filter(({ kind, shown }) => kind === 'sentence' && own.length + shown.length < MOST_CHARS);
+  const first = plainly(own, -1);
+  const others = sentences.map(({ shown }, position) => plainly(shown, position));
+  const choice = weigh([first, ...others], title);
+  for (const chosen: Candidate[] = [first]; text.length < LEAST_CHARS;) {
+    const next = choice.next(chosen, SAID_AGAIN);
+    if (next === null) break;
+    chosen.push(next);
+    text = inARow(inOrder(chosen).map((one) => one.text));
+  }
+  return text.length <= MOST_CHARS ? text : own;
+}
+
+/** A sentence of which only its words count. */
+function plainly(text: string, position: number): Candidate {
+  return { text, position, count: 1, shows: 0, favour: 0 };
+}
+
+/** Nothing makes a whole sentence: the text as far as it goes, if it says more than the title or holds a word asked for. */
+function fallback(text: string, asked: readonly Stretch[], title: string): string {
+  const says = text.length >= LEAST_DESCRIPTION_CHARS && !saysTitle(text, title);
+  return (says || asked.length > 0) && !isBoilerplate(text) ? excerpt(text, asked, MOST_CHARS) : '';
 }
 
 function isGood(text: string, title: string): boolean {
-  return text.length >= LEAST_DESCRIPTION_CHARS && WHOLE.test(text) && !CUT_OFF.test(text) && !saysTitle(text, title);
+  return text.length >= LEAST_DESCRIPTION_CHARS && isEnded(text) && !isCutOff(text) && !saysTitle(text, title);
 }
 
 function saysTitle(text: string, title: string): boolean {
@@ -132,104 +174,51 @@ function saysTitle(text: string, title: string): boolean {
   return normalised(text) === normalised(title) || wordOverlap(text, title) >= OWN_WORDS;
 }
 
-/** A stretch of a story that may be shown, verbatim. */
-interface Line {
-  readonly text: string;
-  /** It is a whole sentence; else the point of a list, or a line whose end is missing. */
-  readonly whole: boolean;
-}
-
-/** The lines of a text that tell its story, in order, each once. */
-function storyLines(text: string, title: string, lang: string): Line[] {
-  const lines = new Map<string, Line>();
-  let chars = 0;
-  for (const paragraph of paragraphsOf(text)) {
-    const line = oneLine(paragraph);
-    if (isWall(line) && chars > WALL_AFTER_CHARS) break;
-    if (line === '' || isBoilerplate(line)) continue;
-    for (const sentence of splitSentences(paragraph, lang)) {
-      const said = oneLine(sentence);
-      const whole = isShowable(said);
-      if (!(whole || isStatement(said)) || isBoilerplate(said) || normalised(said) === normalised(title)) continue;
-      lines.set(sentence, { text: sentence, whole });
-      if (whole) chars += sentence.length;
+/**
+ * What may be chosen: the whole sentences, and lesser lines or several in a row only for a word asked for that nothing better shows.
+ * @param described how many of the lines, from the first, are the publisher's description
+ */
+function candidatesOf(lines: readonly Line[], described: number, { masks, runs }: ShownTerms): Candidate[] {
+  const candidates: Candidate[] = [];
+  let covered = 0;
+  function add(position: number, count: number, shows: number): void {
+    const some = lines.slice(position, position + count).map((line, i) => asMarked(line, position + i, lines));
+    const text = inARow(some);
+    const favour = (position < described ? DESCRIPTION_FAVOUR : 0) - (beginsWithin(text) ? FRAGMENT_DISFAVOUR : 0);
+    candidates.push({ text, position, count, shows, favour });
+    covered |= shows;
+  }
+  const whole = lines.filter(({ kind }) => kind === 'sentence');
+  const last = lines.findLastIndex(({ kind }) => kind === 'sentence');
+  const little = whole.reduce((sum, { shown }) => sum + shown.length, 0) < LEAST_CHARS;
+  for (const kind of ['sentence', 'statement', 'fragment'] satisfies LineKind[]) {
+    const before = covered;
+    for (const [i, line] of lines.entries()) {
+      const isNeeded = ((masks[i] ?? 0) & ~before) !== 0 && !isDangling(lines, i, last);
+      const isFull = kind === 'sentence' || (little && isEnded(line.said));
+      if (line.kind === kind && (isFull || isNeeded)) add(i, 1, masks[i] ?? 0);
     }
   }
-  return [...lines.values()];
+  for (const { from, to, shows } of runs) {
+    const inside = masks.slice(from, to + 1).reduce((all, mask) => all | mask, shows);
+    if ((inside & ~covered) !== 0) add(from, to - from + 1, inside);
+  }
+  return candidates;
 }
 
-function paragraphsOf(text: string): string[] {
-  return text
-    .slice(0, MOST_TEXT_CHARS)
-    .trim()
-    .split(/\n[^\S\n]*\n/u);
-}
-
-/** A whole sentence of more than a word or two, not cut off. */
-function isShowable(text: string): boolean {
-  const least = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text) ? 8 : 15;
-  return text.length >= least && WHOLE.test(text) && !CUT_OFF.test(text);
-}
-
-/** Without an end, but too long for a heading or a name. */
-function isStatement(text: string): boolean {
-  return text.length >= LEAST_STATEMENT_CHARS && !CUT_OFF.test(text) && text.split(' ').length >= LEAST_STATEMENT_WORDS;
+/** A line as it is shown, with an ellipsis where its beginning or its end is missing. */
+function asMarked({ shown }: Line, at: number, lines: readonly Line[]): string {
+  const before = lines[at - 1];
+  const begins = beginsWithin(shown) && before !== undefined && !isEnded(before.said) ? '…' : '';
+  return `${begins}${shown}${isEnded(shown) ? '' : '…'}`;
 }
 
 /**
- * What may be chosen: the whole sentences, and others only for a word asked for that no whole one shows.
- * @param described how many of the lines, from the first, are the publisher's description
+ * A heading behind which nothing comes, as of a list of links or under a picture.
+ * @param lastSentence the place of the last whole sentence, -1 for none
  */
-function asCandidates(lines: readonly Line[], described: number, query: Query | undefined, lang: string): Candidate[] {
-  const texts = lines.map(({ text }) => text);
-  const shown = masks(texts, query, lang);
-  const byWhole = lines.reduce((mask, { whole }, i) => (whole ? mask | (shown[i] ?? 0) : mask), 0);
-  return lines.flatMap(({ text, whole }, position) => {
-    const shows = shown[position] ?? 0;
-    if (!whole && (shows & ~byWhole) === 0) return [];
-    const favour = (position < described ? DESCRIPTION_FAVOUR : 0) - (BEGINS_SMALL.test(text) ? FRAGMENT_DISFAVOUR : 0);
-    return [{ text, position, shows, favour }];
-  });
-}
-
-/** For each text a bit for each of the query's positive terms that it shows. Read as one text, so that its language is one. */
-function masks(texts: readonly string[], query: Query | undefined, lang: string): number[] {
-  const found = texts.map(() => 0);
-  if (query === undefined || texts.length === 0) return found;
-  const starts: number[] = [];
-  let whole = '';
-  for (const text of texts) {
-    starts.push(whole.length);
-    whole += `${text}\n\n`;
-  }
-  const story = { title: '', summary: whole, lang };
-  for (const [bit, term] of positiveTerms(query.root).slice(0, MOST_TERMS).entries()) {
-    for (const span of highlight({ root: term }, story)) {
-      const at = starts.findLastIndex((start) => start <= span.start);
-      if (span.field === 'summary' && at >= 0) found[at] = (found[at] ?? 0) | (1 << bit);
-    }
-  }
-  return found;
-}
-
-/** A single long sentence, cut so that its first matched word still shows. */
-function cut(text: string, query: Query | undefined, lang: string): string {
-  const spans = query === undefined ? [] : highlight(query, { title: '', summary: text, lang });
-  const first = spans.find(({ field }) => field === 'summary');
-  if (first === undefined || first.end < MOST_CHARS - 20) return cutAt(text, MOST_CHARS);
-  const from = text.indexOf(' ', Math.max(0, first.start - MOST_CHARS / 2));
-  const start = from < 0 || from > first.start ? first.start : from + 1;
-  return cutAt(`…${text.slice(start)}`, MOST_CHARS);
-}
-
-/** At most so many UTF-16 units, the ellipsis among them; never inside a grapheme, at a word's end where one is near. */
-function cutAt(text: string, most: number): string {
-  if (text.length <= most) return text;
-  let end = 0;
-  for (const { index, segment } of graphemes.segment(text.slice(0, most + 50))) {
-    if (index + segment.length > most - 1) break;
-    end = index + segment.length;
-  }
-  const space = text.lastIndexOf(' ', end);
-  return `${text.slice(0, space > most * 0.8 ? space : end).trimEnd()}…`;
+function isDangling(lines: readonly Line[], at: number, lastSentence: number): boolean {
+  const line = lines[at];
+  if (line?.kind !== 'fragment' || isEnded(line.said) || lastSentence < 0 || at < lastSentence) return false;
+  return lines[at - 1]?.paragraph !== line.paragraph && lines[at + 1]?.paragraph !== line.paragraph;
 }

@@ -66,7 +66,7 @@ export function createBlocks(): Blocks {
 }
 
 /** How many integers fit into a block taken for `size` of them. */
-function roomFor(size: number): number {
+export function roomFor(size: number): number {
   if (size <= 4) return size;
   const half = 1 << (31 - Math.clz32(size - 1));
   const middle = half + (half >> 1);

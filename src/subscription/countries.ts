@@ -14,7 +14,7 @@ export const COUNTRIES = `
 korea: Korean; ; Korea, Koreas
 congo: Congolese; ; Congo
 AD: Andorran; Andorra la Vella;
-AE: Emirati; Abu Dhabi; UAE, Emirates, United Arab Emirates
+AE: Emirati; Abu Dhabi; UAE, Emirates, United Arab Emirates, الإمارات
 AF: Afghan; Kabul, 喀布尔, カブール, 카불;
 AG: Antiguan; ; Antigua
 AI: Anguillan; ;
@@ -41,14 +41,14 @@ BR: Brazilian; Brasília, Brasilia, 巴西利亚; Brasil
 BS: Bahamian; ;
 BT: Bhutanese; Thimphu;
 BW: Botswanan, Batswana, Motswana; Gaborone;
-BY: Belarusian, Belorussian; Minsk; Byelorussia
+BY: Belarusian, Belorussian; Minsk; Byelorussia, Белоруссия, Weißrussland
 BZ: Belizean; Belmopan;
 CA: Canadian; Ottawa, 渥太华, オタワ, 오타와;
 CD: ; Kinshasa; DR Congo, DRC, D.R. Congo, Democratic Republic of Congo, Democratic Republic of the Congo, Congo-Kinshasa, Zaire
 CF: Central African; Bangui; C.A.R.
 CG: ; Brazzaville; Republic of Congo, Republic of the Congo, Congo-Brazzaville
 CH: ^Swiss; Bern, Berne;
-CI: Ivorian; Yamoussoukro; Ivory Coast, Cote d'Ivoire
+CI: Ivorian; Yamoussoukro; Ivory Coast, Cote d'Ivoire, Elfenbeinküste, Costa de Marfil, Costa d’Avorio, Costa do Marfim, ساحل العاج, 象牙海岸
 CL: Chilean; ;
 CM: Cameroonian; Yaoundé, Yaounde;
 CN: Chinese; Beijing, Peking, Pékin, Pequim, Pekín, Pechino, Пекин, 北京, 베이징; PRC, P.R.C., ^China, People's Republic of China, mainland China
@@ -57,12 +57,12 @@ CR: Costa Rican; ;
 CU: Cuban; Havana, La Habana, La Havane, Havanna;
 CV: Cape Verdean, Cabo Verdean; ; Cabo Verde, Cape Verde
 CY: Cypriot; Nicosia;
-CZ: Czech; Prague, Prag, Praga, Praha, 布拉格, プラハ, 프라하; Czech Republic
+CZ: Czech, Czechs; Prague, Prag, Praga, Praha, 布拉格, プラハ, 프라하; Czech Republic
 DE: German; Berlin, Берлин, 柏林, ベルリン, 베를린; Federal Republic of Germany, Niemczech, Niemiec
 DJ: Djiboutian; ;
 DK: ^Danish, ^Dane; Copenhagen, København, Kopenhagen, Copenhague; 
 DM: ; Roseau;
-DO: ; Santo Domingo; Dominican Republic
+DO: Dominican; Santo Domingo; Dominican Republic
 DZ: Algerian; Algiers, Alger, Argel;
 EC: Ecuadorian, Ecuadorean; Quito;
 EE: Estonian; Tallinn;
@@ -128,13 +128,13 @@ LV: Latvian; Riga;
 LY: Libyan; ;
 MA: Moroccan; Rabat;
 MC: Monegasque, Monégasque, Monacan; ;
-MD: Moldovan; Chisinau, Chișinău, Kishinev; Moldavia
+MD: Moldovan; Chisinau, Chișinău, Kishinev; Moldavia, Молдавия
 ME: Montenegrin; Podgorica;
 MG: Malagasy, Madagascan; Antananarivo;
 MH: Marshallese; Majuro;
 MK: Macedonian, North Macedonian; Skopje; Macedonia
 ML: Malian; Bamako;
-MM: Burmese; Naypyidaw, Nay Pyi Taw; Burma
+MM: Burmese; Naypyidaw, Nay Pyi Taw; Burma, Birma, Birmanie, Birmania, Бирма
 MN: Mongolian, Mongol; Ulaanbaatar, Ulan Bator;
 MO: Macanese; ; Macao, Macau, 澳门, マカオ, 마카오
 MR: Mauritanian; Nouakchott;
@@ -149,11 +149,11 @@ NA: Namibian; Windhoek;
 NE: Nigerien; Niamey;
 NG: Nigerian; Abuja;
 NI: Nicaraguan; Managua;
-NL: Dutch, Dutchman, Dutchmen, Netherlander; Amsterdam, 阿姆斯特丹, アムステルダム; Holland
+NL: Dutch, Dutchman, Dutchmen, Netherlander; Amsterdam, 阿姆斯特丹, アムステルダム; Holland, Holanda, Olanda, Голландия, 荷兰, オランダ
 NO: Norwegian; Oslo;
 NP: Nepalese, Nepali; Kathmandu, Katmandu;
 NR: Nauruan; Yaren;
-NZ: New Zealander; Wellington; Aotearoa, N.Z.
+NZ: New Zealander, ^Kiwis; Wellington; Aotearoa, N.Z.
 OM: Omani; Muscat;
 PA: Panamanian; ;
 PE: Peruvian; ^Lima;
@@ -162,7 +162,7 @@ PH: Filipino, Filipina, Philippine; ^Manila, マニラ, 马尼拉;
 PK: Pakistani; Islamabad, 伊斯兰堡, イスラマバード;
 PL: ^Polish, ^Poles, ^Pole; Warsaw, Warszawa, Warschau, Varsovie, Varsovia, Варшава, 华沙, ワルシャワ, 바르샤바;
 PR: Puerto Rican; ;
-PS: Palestinian; Ramallah; Palestine, Palestinian Authority, Palestinian Territories, Palestinian Territory
+PS: Palestinian; Ramallah; Palestine, Palestinian Authority, Palestinian Territories, Palestinian Territory, Palästina, Palestina, فلسطين, Палестина, パレスチナ, 巴勒斯坦, 팔레스타인
 PT: Portuguese; Lisbon, Lisboa, Lisbonne, Lissabon;
 PW: Palauan; Ngerulmud;
 PY: Paraguayan; Asunción, Asuncion;
@@ -204,10 +204,10 @@ TW: Taiwanese; Taipei, Taipeh, Taipéi, 台北, 臺北, 타이베이, タイペ�
 TZ: Tanzanian; Dodoma;
 UA: Ukrainian; Kyiv, Kiev, Kiew, Kyjiv, Київ, Киев, 基辅, キーウ, キエフ, 키이우, 키예프, كييف;
 UG: Ugandan; Kampala;
-US: American; ; US, U.S., USA, U.S.A., America, United States of America, States of America, 미국, 美国, 米国, США, EE.UU., EEUU, EE. UU., EUA, É.-U.
+US: American; ; US, U.S., USA, U.S.A., America, United States of America, States of America, 미국, 美国, 米国, США, EEUU, EE. UU., EUA, É.-U.
 UY: Uruguayan; Montevideo;
 UZ: Uzbek, Uzbekistani; Tashkent;
-VA: ; ; Vatican, Holy See
+VA: ; ; Vatican, Holy See, Vatikan, Vaticano, Ватикан, バチカン, 梵蒂冈
 VC: Vincentian; Kingstown; Saint Vincent and the Grenadines, Saint Vincent
 VE: Venezuelan; Caracas;
 VN: Vietnamese; Hanoi, Hà Nội, 河内, ハノイ, 하노이; Viet Nam
@@ -220,5 +220,6 @@ ZM: Zambian; Lusaka;
 ZW: Zimbabwean; Harare; Rhodesia
 -: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Captain America, American Airlines, American Express, Spanish America
 -: ; ; New Mexico, New Mexican, Gulf of Mexico, New Jersey, New Guinea, Guinea pig, Guinea fowl, Gulf of Guinea, New England, New South Wales, Northern Ireland, Northern Irish, Indian Ocean, West Indian, American Indian, Indian Wells, Indian summer
+-: ; ; Niger Delta, Niger State, River Niger, Niger River, New Britain, New Georgia, New London, British Columbia, British Columbian, Brazil nut, Brussels sprout, Spanish flu, Greek yogurt, Greek yoghurt, Swiss Army knife, Swiss Army knives, Russian roulette, Russian doll, Mexican standoff, German shepherd, German measles, Dutch oven, Irish setter, Paris Hilton, Paris Jackson, Jack London, London Breed, Irving Berlin, America Ferrera, Michael Jordan, Jim Jordan, Jordan Peele, Jordan Peterson, Jordan Spieth, Jordan Henderson, Jordan Pickford, Cuba Gooding, Israel Adesanya, Israel Folau, Georgia Bulldogs, Georgia O'Keeffe, Jamaica Kincaid, Panama hat, Panama hats, Indian Ocean Dipole, océan Indien, Indischer Ozean, Indischen Ozean, océano Índico, oceano Indiano
 -: ; ; South China Morning Post, South China Sea, East China Sea, Sea of Japan, English Channel, French toast, French fries, Danish pastry, Swiss cheese, Turkish delight, Georgia Tech, South Georgia, Persian Gulf, Gulf of Oman
 `;

@@ -3,24 +3,37 @@ import { keyedForms } from '../story/text/token-keys.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import type { Words } from '../story/text/words.ts';
 import { elementKeys, readPattern, type Element, type Pattern } from './pattern.ts';
-import { countryNames } from './name-table.ts';
-import type { Field, NameTerm, NearTerm, PhraseTerm, PrefixTerm, QueryTerm } from './query-tree.ts';
-import type { StoryWords } from './story-words.ts';
-
-/** A place in a field where a term was found: word positions, and UTF-16 offsets in the field's text. */
-export interface Found {
-  readonly position: number;
-  readonly positions: number;
-  readonly start: number;
-  readonly end: number;
-}
+import { countryNames } from './country-rows.ts';
+import {
+  printNode,
+  type Field,
+  type NameTerm,
+  type NearTerm,
+  type PhraseTerm,
+  type PrefixTerm,
+  type QueryTerm,
+} from './query-tree.ts';
+import type { Found, StoryWords } from './story-words.ts';
 
 const MOST_FOUND = 50_000;
 const patterns = new Map<string, Pattern | null>();
 const NONE: readonly Found[] = [];
 
+/** What is kept of one story: it is asked for the same terms again when it is shown. */
+const MOST_KEPT = 400;
+
 /** Where a term stands in a field, in order of position. Stop words and terms about the whole story are nowhere. */
 export function findTerm(term: QueryTerm, story: StoryWords, field: Field): readonly Found[] {
+  const key = `${field} ${term.kind} ${printNode(term)}`;
+  let found = story.found.get(key);
+  if (found !== undefined) return found;
+  found = lookFor(term, story, field);
+  if (story.found.size >= MOST_KEPT) story.found.clear();
+  story.found.set(key, found);
+  return found;
+}
+
+function lookFor(term: QueryTerm, story: StoryWords, field: Field): readonly Found[] {
   switch (term.kind) {
     case 'word':
       return findPattern(patternOf(term.text, false), story.words(field));
@@ -84,42 +97,78 @@ function findPattern(pattern: Pattern | null, words: Words): readonly Found[] {
   return inOrder(found);
 }
 
-function* findSequence(sequence: readonly Element[], words: Words): Generator<Found> {
-  const wanted = sequence.map((element) => elementKeys(element, words.language));
+function findSequence(sequence: readonly Element[], words: Words): readonly Found[] {
+  const [first, ...rest] = sequence.map((element) => elementKeys(element, words.language));
+  const starts = formsHere(first ?? [], words);
+  if (rest.length === 0) return starts;
+  const ends = Int32Array.from(starts, ({ position, positions }) => position + positions);
+  const steps = new Map<string, Uint8Array>();
+  for (const keys of rest) {
+    const key = keys.join(' ');
+    let step = steps.get(key);
+    if (step === undefined) steps.set(key, (step = stepsOf(keys, words)));
+    if (!follow(ends, step, words)) return NONE;
+  }
+  const last = rest.at(-1) ?? [];
+  return starts.flatMap((start, i) => ((ends[i] ?? 0) === 0 ? [] : [ended(start, ends[i] ?? 0, last, words)]));
+}
+
+/** Everywhere that a form with one of these keys stands. */
+function formsHere(keys: readonly string[], words: Words): Found[] {
+  const found: Found[] = [];
   const seen = new Set<unknown>();
-  for (const key of wanted[0] ?? []) {
-    for (const found of words.formsByKey(key)) {
-      if (seen.has(found.form)) continue;
-      seen.add(found.form);
-      for (const place of words.places.get(found.surface) ?? []) {
-        const position = place + found.form.part;
+  for (const key of keys) {
+    for (const { surface, form } of words.formsByKey(key)) {
+      if (seen.has(form)) continue;
+      seen.add(form);
+      for (const place of words.places.get(surface) ?? []) {
         const offset = words.offset[place] ?? 0;
-        const next = position + found.form.parts;
-        const end = follow(wanted, 1, next, offset + found.form.end, words);
-        if (end === null) continue;
-        yield { position, positions: end.position - position, start: offset + found.form.start, end: end.offset };
+        found.push({
+          position: place + form.part,
+          positions: form.parts,
+          start: offset + form.start,
+          end: offset + form.end,
+        });
       }
     }
   }
+  return found;
 }
 
-/** Where the rest of a sequence ends if it stands at this position, or null. */
-function follow(
-  wanted: readonly (readonly string[])[],
-  from: number,
-  position: number,
-  offset: number,
-  words: Words,
-): { readonly position: number; readonly offset: number } | null {
-  let [at, end] = [position, offset];
-  for (let i = from; i < wanted.length; i++) {
-    if (at >= words.count || words.broken[at] === 1) return null;
-    const form = formHere(words, at, wanted[i] ?? []);
-    if (form === null) return null;
-    end = (words.offset[at] ?? 0) + form.end;
-    at += form.parts;
+/** For each position, how many the form with one of these keys takes that begins there; 0 for none. */
+function stepsOf(keys: readonly string[], words: Words): Uint8Array {
+  const steps = new Uint8Array(words.count);
+  for (const key of keys) {
+    for (const { surface, form } of words.formsByKey(key)) {
+      for (const place of words.places.get(surface) ?? []) steps[place + form.part] ||= form.parts;
+    }
   }
-  return { position: at, offset: end };
+  return steps;
+}
+
+/** Moves each end over the step right after it, to 0 where there is none; false when none is left. */
+function follow(ends: Int32Array, steps: Uint8Array, { broken, count }: Words): boolean {
+  let left = false;
+  for (let i = 0; i < ends.length; i++) {
+    const at = ends[i] ?? 0;
+    if (at === 0) continue;
+    const step = at < count && broken[at] !== 1 ? (steps[at] ?? 0) : 0;
+    ends[i] = step === 0 ? 0 : at + step;
+    if (step !== 0) left = true;
+  }
+  return left;
+}
+
+/** Up to a position, where its last form ends. */
+function ended(start: Found, to: number, keys: readonly string[], words: Words): Found {
+  const positions = to - start.position;
+  for (let at = to - 1; at >= start.position; at--) {
+    const form = formHere(words, at, keys);
+    if (form !== null && at + form.parts === to) {
+      return { ...start, positions, end: (words.offset[at] ?? 0) + form.end };
+    }
+  }
+  return { ...start, positions };
 }
 
 function formHere(words: Words, at: number, keys: readonly string[]): { end: number; parts: number } | null {
@@ -136,10 +185,11 @@ function findPrefix(term: PrefixTerm, words: Words): readonly Found[] {
   if (pattern.run || pattern.borderBefore) return findPattern({ ...pattern, borderAfter: false }, words);
   const prefix = prefixOf(term.text);
   const found: Found[] = [];
-  for (const [surface, places] of words.places) {
+  const surfaces = prefix.length < 2 ? words.surfaces : words.surfacesFrom(prefix.slice(0, 2));
+  for (const surface of surfaces) {
     for (const form of surfaceOf(surface).forms) {
       if (!form.word.startsWith(prefix)) continue;
-      for (const place of places) {
+      for (const place of words.places.get(surface) ?? []) {
         const offset = words.offset[place] ?? 0;
         found.push({
           position: place + form.part,
@@ -160,47 +210,59 @@ export function prefixOf(text: string): string {
 
 /** The words of a phrase at most so many positions apart, in any order: those that take part. */
 function findSpread({ text, within }: PhraseTerm, words: Words): readonly Found[] {
-  const pattern = patternOf(text, false);
-  const elements = pattern?.sequences[0] ?? [];
-  const lists = elements.map((element) => Array.from(findSequence([element], words)));
-  return chains(lists, within ?? 1);
+  const elements = patternOf(text, false)?.sequences[0] ?? [];
+  const different = new Map(elements.map((element) => [elementKeys(element, words.language).join(' '), element]));
+  const lists = Array.from(different.values(), (element) => inOrder([...findSequence([element], words)]));
+  return chains(lists, within ?? 1, elements.length);
 }
 
 function findNear(term: NearTerm, story: StoryWords, field: Field): readonly Found[] {
-  return chains([findTerm(term.left, story, field), findTerm(term.right, story, field)], term.within);
-}
-
-interface Member extends Found {
-  readonly list: number;
+  return chains([findTerm(term.left, story, field), findTerm(term.right, story, field)], term.within, 2);
 }
 
 /**
- * Of several lists of places, those in a chain whose neighbours are at most `within` positions apart and that has a place
- * of every list. A word asked for twice has to be there twice.
+ * Of several lists of places in order, those in a chain whose neighbours are at most `within` positions apart and that has a
+ * place of every list, and `least` different places: a word asked for twice has to be there twice.
  */
-function chains(lists: readonly (readonly Found[])[], within: number): readonly Found[] {
+function chains(lists: readonly (readonly Found[])[], within: number, least: number): readonly Found[] {
   if (lists.some((list) => list.length === 0)) return NONE;
-  const members: Member[] = lists.flatMap((list, number) => list.map((found) => ({ ...found, list: number })));
-  members.sort((a, b) => a.position - b.position || a.list - b.list);
-  const found: Found[] = [];
-  let chain: Member[] = [];
+  const members = lists.flatMap((list, number) => list.map((found) => ({ found, number })));
+  members.sort((a, b) => a.found.position - b.found.position || a.number - b.number);
+  const kept: Found[] = [];
+  let from = 0;
   let end = -1;
-  for (const member of members) {
-    if (chain.length > 0 && member.position - end > within) {
-      if (isWhole(chain, lists.length)) found.push(...chain);
-      chain = [];
+  for (let i = 0; i <= members.length; i++) {
+    const next = members[i]?.found;
+    if (next !== undefined && (i === from || next.position - end <= within)) {
+      end = Math.max(end, next.position + next.positions - 1);
+      continue;
     }
-    chain.push(member);
-    end = Math.max(chain.length === 1 ? -1 : end, member.position + member.positions - 1);
+    if (isWhole(members, from, i, lists.length, least)) {
+      for (const { found } of members.slice(from, i)) kept.push(found);
+    }
+    from = i;
+    end = next === undefined ? end : next.position + next.positions - 1;
   }
-  if (isWhole(chain, lists.length)) found.push(...chain);
-  return found;
+  return kept;
 }
 
-function isWhole(chain: readonly Member[], lists: number): boolean {
-  const present = new Set(chain.map(({ list }) => list));
-  const places = new Set(chain.map(({ position }) => position));
-  return present.size === lists && places.size >= lists;
+interface Member {
+  readonly found: Found;
+  /** Of its list. */
+  readonly number: number;
+}
+
+function isWhole(members: readonly Member[], from: number, to: number, lists: number, least: number): boolean {
+  const present = new Set<number>();
+  const places = new Set<number>();
+  for (let at = from; at < to; at++) {
+    const member = members[at];
+    if (member === undefined) continue;
+    present.add(member.number);
+    places.add(member.found.position);
+    if (present.size === lists && places.size >= least) return true;
+  }
+  return false;
 }
 
 function inOrder(found: Found[]): Found[] {

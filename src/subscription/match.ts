@@ -52,7 +52,8 @@ function missing(node: QueryNode, story: StoryWords, fields: readonly Field[]): 
   }
 }
 
-function holds(node: QueryNode, story: StoryWords, fields: readonly Field[]): boolean {
+/** Whether a story holds what a part of a query asks for, in some of its fields. */
+export function holds(node: QueryNode, story: StoryWords, fields: readonly Field[]): boolean {
   switch (node.kind) {
     case 'all':
       return node.of.every((child) => holds(child, story, fields));
@@ -90,8 +91,9 @@ function isFrom({ text }: SourceTerm, { facts }: StoryWords): boolean {
 function spansOf(query: Query, story: StoryWords): Span[] {
   const spans: Span[] = [];
   for (const field of FIELDS) {
-    const places: Place[] = [];
-    collect(query.root, story, field, places);
+    const lists = new Set<readonly Place[]>();
+    collect(query.root, story, field, lists);
+    const places = [...lists].flat();
     places.sort((a, b) => a.start - b.start || b.end - a.end);
     for (const { start, end } of places) {
       const last = spans.at(-1);
@@ -108,7 +110,8 @@ interface Place {
   readonly end: number;
 }
 
-function collect(node: QueryNode, story: StoryWords, field: Field, into: Place[]): void {
+/** Adds the places of all positive terms; what is asked for twice is one list. */
+function collect(node: QueryNode, story: StoryWords, field: Field, into: Set<readonly Place[]>): void {
   switch (node.kind) {
     case 'all':
     case 'any':
@@ -128,6 +131,6 @@ function collect(node: QueryNode, story: StoryWords, field: Field, into: Place[]
   }
 }
 
-function collectTerm(term: QueryTerm, story: StoryWords, field: Field, into: Place[]): void {
-  for (const place of findTerm(term, story, field)) into.push(place);
+function collectTerm(term: QueryTerm, story: StoryWords, field: Field, into: Set<readonly Place[]>): void {
+  into.add(findTerm(term, story, field));
 }

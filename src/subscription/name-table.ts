@@ -3,7 +3,9 @@ import { isStopWord } from '../story/text/stop-words.ts';
 import { stemsOf } from '../story/text/stem.ts';
 import { readWords, type Words } from '../story/text/words.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
-import { COUNTRIES } from './countries.ts';
+import { peopleOf, pluralOf, readRows, type CountryRow } from './country-rows.ts';
+import { demonymForms } from './demonym-forms.ts';
+import { FOREIGN_DEMONYMS } from './foreign-demonyms.ts';
 
 /** One name of one country (or of several, or of something that only sounds like one). */
 export interface Name {
@@ -19,17 +21,11 @@ export interface Name {
   readonly cased: boolean;
   /** null: in a text of any language; else in these only. */
   readonly languages: readonly string[] | null;
+  /** The languages of CLDR that write it so; none for a name of the table. */
+  readonly from: readonly string[];
   /** Of a script without spaces. */
   readonly run: boolean;
   readonly kind: 'name' | 'demonym' | 'capital' | 'other';
-}
-
-/** What is told about one country when a query is read back. */
-export interface CountryNames {
-  readonly code: string;
-  readonly demonyms: readonly string[];
-  readonly capitals: readonly string[];
-  readonly others: readonly string[];
 }
 
 const LANGUAGES =
@@ -55,7 +51,6 @@ const SELF_NAMED = new Set(['HK', 'MO', 'CD', 'CG', 'PS']);
 const ACRONYM = /^\p{Lu}[\p{Lu}.]{1,5}$/u;
 
 let names: readonly Name[] | null = null;
-let countries: ReadonlyMap<string, CountryNames> | null = null;
 
 /** Every name, read once at first use. */
 export function allNames(): readonly Name[] {
@@ -63,54 +58,20 @@ export function allNames(): readonly Name[] {
   return names;
 }
 
-/** What the table says of a country; undefined for a code it does not know. */
-export function countryNames(code: string): CountryNames | undefined {
-  countries ??= new Map(readTable().flatMap((row) => (row.code === '-' ? [] : [[row.code, withoutMarks(row)]])));
-  return countries.get(code);
-}
-
 /** The keys of a name's words by their stems, for a language that inflects names at the end; none where it does not. */
 export function inflectedKeys(name: Name, language: string): readonly (readonly string[])[] {
   if (name.run || (name.kind === 'other' && /\p{sc=Latin}/u.test(name.text))) return [];
+  if (name.from.length > 0 && !name.from.includes(language)) return [];
   const last = name.words.at(-1) ?? '';
   if (GENITIVE_S.has(language) && last.length > 3) return [[...name.keys.slice(0, -1), `e:${last}s`]];
   if (!INFLECTED.has(language) || last.length < 5) return [];
-  const stems = (form: (word: string) => string): string[] =>
-    name.words.map((word, i) => `w:${stemsOf(form(word), form(name.marked[i] ?? word), language)[0] ?? word}`);
-  // The Russian stemmer parts Корея and Китай from their other cases.
-  return [stems((word) => word), stems((word) => word.replace(/я$/u, 'е').replace(/й$/u, 'я'))];
-}
-
-interface Row extends CountryNames {
-  readonly at: number;
-}
-
-function readTable(): Row[] {
-  const rows: Row[] = [];
-  for (const [at, line] of COUNTRIES.trim().split('\n').entries()) {
-    const colon = line.indexOf(':');
-    const [demonyms = '', capitals = '', others = ''] = line.slice(colon + 1).split(';');
-    rows.push({
-      at,
-      code: line.slice(0, colon),
-      demonyms: list(demonyms),
-      capitals: list(capitals),
-      others: list(others),
+  const stems = (form: (last: string) => string): string[] =>
+    name.words.map((word, i) => {
+      const change = i === name.words.length - 1 ? form : (same: string) => same;
+      return `w:${stemsOf(change(word), change(name.marked[i] ?? word), language)[0] ?? word}`;
     });
-  }
-  return rows;
-}
-
-function list(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-function withoutMarks({ code, demonyms, capitals, others }: Row): CountryNames {
-  const bare = (all: readonly string[]): string[] => all.map((name) => name.replace(/^\^/u, ''));
-  return { code, demonyms: bare(demonyms), capitals: bare(capitals), others: bare(others) };
+  // The Russian stemmer parts Корея and Китай from their other cases; Polska is Polsce in some of them.
+  return [stems((last) => last), stems((last) => last.replace(/я$/u, 'е').replace(/й$/u, 'я').replace(/ka$/u, 'ce'))];
 }
 
 interface Collected {
@@ -119,21 +80,25 @@ interface Collected {
   readonly languages: Set<string>;
   own: boolean;
   cased: boolean;
+  /** A demonym of a language that writes it small. */
+  small: boolean;
   kind: Name['kind'];
 }
 
 function readNames(): readonly Name[] {
   const collected = new Map<string, Collected>();
-  for (const row of readTable()) collectRow(collected, row);
+  for (const row of readRows()) collectRow(collected, row);
   for (const language of LANGUAGES) collectLanguage(collected, language);
+  for (const line of FOREIGN_DEMONYMS.trim().split('\n')) collectDemonyms(collected, line);
   return [...collected.values()].flatMap((entry) => nameOf(entry) ?? []);
 }
 
-function collectRow(into: Map<string, Collected>, row: Row): void {
+function collectRow(into: Map<string, Collected>, row: CountryRow): void {
   const kinds = [
     ['demonym', row.demonyms.flatMap((name) => [name, pluralOf(name)])],
     ['capital', row.capitals],
     ['other', row.code === '-' ? row.others.flatMap((name) => [name, pluralOf(name)]) : row.others],
+    ['demonym', row.others.flatMap(peopleOf)],
   ] as const;
   for (const [kind, all] of kinds) {
     for (const marked of all) {
@@ -145,11 +110,6 @@ function collectRow(into: Map<string, Collected>, row: Row): void {
   }
 }
 
-/** `^Pole` gives `^Poles`; nothing where English has no plural in -s. */
-function pluralOf(demonym: string): string {
-  return /(?:ese|sh|ch|ss|men|s|Khmer|Lao)$/u.test(demonym) || !/[a-z]$/u.test(demonym) ? demonym : `${demonym}s`;
-}
-
 function collectLanguage(into: Map<string, Collected>, language: string): void {
   for (const style of ['long', 'short'] as const) {
     const display = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' });
@@ -159,11 +119,27 @@ function collectLanguage(into: Map<string, Collected>, language: string): void {
         const entry = collect(into, text, code, 'name');
         entry.languages.add(language === 'zh-Hant' ? 'zh' : language);
         if (ACRONYM.test(text)) entry.cased = true;
+        for (const people of peopleOf(text)) collect(into, people, code, 'demonym').languages.add(language);
         if (language === 'en') {
           entry.own = true;
           entry.kind = 'name';
         }
       }
+    }
+  }
+}
+
+/** One line of the table of demonyms in other languages. */
+function collectDemonyms(into: Map<string, Collected>, line: string): void {
+  const colon = line.indexOf(':');
+  const code = line.slice(0, colon);
+  for (const part of line.slice(colon + 1).split(';')) {
+    const [language = '', ...words] = part.trim().split(/\s+/u);
+    for (const text of words.flatMap((word) => demonymForms(word, language))) {
+      if (into.get(keyOf(text))?.own) continue;
+      const entry = collect(into, text, code, 'demonym');
+      entry.languages.add(language);
+      if (/^\p{Ll}/u.test(text)) entry.small = true;
     }
   }
 }
@@ -194,17 +170,22 @@ function spellings(name: string): string[] {
 }
 
 function collect(into: Map<string, Collected>, text: string, code: string, kind: Name['kind']): Collected {
-  const key = foldWord(text)
-    .replaceAll(/[\s.’'-]+/gu, ' ')
-    .trim();
+  const key = keyOf(text);
   let entry = into.get(key);
   if (entry === undefined) {
-    entry = { text, codes: new Set(), languages: new Set(), own: false, cased: false, kind };
+    entry = { text, codes: new Set(), languages: new Set(), own: false, cased: false, small: false, kind };
     into.set(key, entry);
   }
   // What English or the table says stands; another language's homonym does not join it.
   if (!entry.own || kind !== 'name') entry.codes.add(code);
   return entry;
+}
+
+/** Names of one key are written alike. */
+function keyOf(text: string): string {
+  return foldWord(text)
+    .replaceAll(/[\s.’'-]+/gu, ' ')
+    .trim();
 }
 
 function nameOf(entry: Collected): Name | null {
@@ -214,9 +195,21 @@ function nameOf(entry: Collected): Name | null {
   const { words, marked, keys } = keysOf(read, text, entry.cased);
   if (words.length === 0 || (!own && codes.length > 1)) return null;
   const run = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(text);
-  const everywhere = own || run || distinct(words, text);
-  const cased = entry.cased || (!own && /^\p{Lu}/u.test(text));
-  return { text, codes, keys, words, marked, cased, languages: everywhere ? null : [...entry.languages], run, kind };
+  const everywhere = own || run || (kind !== 'demonym' && distinct(words, text));
+  const cased = entry.cased || (!own && !entry.small && /^\p{Lu}/u.test(text));
+  const from = [...entry.languages];
+  return {
+    text,
+    codes,
+    keys,
+    words,
+    marked,
+    cased,
+    languages: everywhere ? null : from,
+    from: own ? [] : from,
+    run,
+    kind,
+  };
 }
 
 /** A foreign name that cannot be taken for a word of another language. */

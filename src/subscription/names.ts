@@ -1,3 +1,8 @@
+import { withoutClitics } from '../story/text/clitics.ts';
+import type { Form } from '../story/text/form.ts';
+import { headsOfSurface } from '../story/text/key-heads.ts';
+import { lower } from '../story/text/normalise.ts';
+import { surfaceOf } from '../story/text/surface-table.ts';
 import type { Row } from '../story/text/words.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { isOneSegment } from '../story/text/segments.ts';
@@ -24,6 +29,8 @@ interface Node {
   languages: Set<string> | null;
   /** For each language asked for: what ends here, or null. */
   readonly ends: Map<string, End | null>;
+  /** Of a root: the first letters of the keys after it. */
+  heads: ReadonlySet<string> | null;
 }
 
 interface End {
@@ -38,8 +45,12 @@ const inflected = new Map<string, Node>();
 /** The names in a text, left to right, the longest at each place, none inside another. */
 export function namesIn(words: Row): readonly NameFound[] {
   const found: NameFound[] = [];
+  const opening = new Map<number, boolean>();
   for (let at = 0; at < words.count;) {
-    const name = nameAt(words, at);
+    const surface = words.surface[at] ?? 0;
+    let opens = opening.get(surface);
+    if (opens === undefined) opening.set(surface, (opens = mayOpenName(surface, words.language)));
+    const name = opens ? nameAt(words, at) : null;
     if (name === null) {
       at++;
       continue;
@@ -73,6 +84,29 @@ export function lookAt(
 export function opensName(keys: readonly string[], language: string): boolean {
   const roots = rootsOf(language);
   return keys.some((key) => roots.some(({ next }) => leadsOn(next.get(key), language)));
+}
+
+/** The same of a surface, without a stemmer where that tells: true when a name may begin there. */
+function mayOpenName(surface: number, language: string): boolean {
+  const [exact, inflecting] = rootsOf(language);
+  if (exact === undefined) return false;
+  const heads = inflecting === undefined ? null : openingHeads(inflecting);
+  return headsOfSurface(surface, language).some((head) => {
+    if (!openingHeads(exact).has(head) && heads?.has(head) !== true) return false;
+    if (heads?.has(head)) return true;
+    return surfaceOf(surface).forms.some((form) => opensExactly(exact, form));
+  });
+}
+
+function opensExactly(root: Node, { word, cased, capitals }: Form): boolean {
+  if (root.next.has(`e:${lower(cased)}`) || root.next.has(`E:${cased}`)) return true;
+  if (capitals !== '' && root.next.has(`C:${capitals}`)) return true;
+  return withoutClitics(word).some((bare) => root.next.has(`e:${bare}`));
+}
+
+/** The heads of what names begin with below a root. */
+function openingHeads(root: Node): ReadonlySet<string> {
+  return (root.heads ??= new Set([...root.next.keys()].map((key) => lower(key.slice(2, 4)))));
 }
 
 function leadsOn(to: Node | undefined, language: string): boolean {
@@ -184,5 +218,5 @@ function merged(a: Name, b: Name): Name {
 }
 
 function node(): Node {
-  return { next: new Map(), names: [], languages: new Set(), ends: new Map() };
+  return { next: new Map(), names: [], languages: new Set(), ends: new Map(), heads: null };
 }

@@ -5,7 +5,19 @@ import { longer } from './blocks.ts';
 import { namesIn } from './names.ts';
 import { FIELDS } from './query-tree.ts';
 import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
-import { createSurfaceTerms, endOfPlace, isAskedIn, NAME, RUN, startOfPlace, WHOLE } from './surface-terms.ts';
+import {
+  closesBigram,
+  CLOSING,
+  createSurfaceTerms,
+  endOfPlace,
+  isAskedIn,
+  NAME,
+  onlyTerm,
+  onlyPlace,
+  opensBigram,
+  RUN,
+  startOfPlace,
+} from './surface-terms.ts';
 import { ANYWHERE, isRunCharacter, pairKey, storyKeys } from './terms.ts';
 import { createTokenNames } from './token-names.ts';
 import { ALWAYS_PRESENT, type Vocabulary } from './vocabulary.ts';
@@ -16,35 +28,27 @@ export interface Presence {
   read(story: StoryText): number;
   /** The terms present, each once. */
   readonly terms: Int32Array;
-  /**
-   * By term, `CELL` integers: the number of the story it was in last, where its occurrences begin, and two for the reader's own
-   * use (from `OWN` on).
-   */
+  /** A bit for each term, set when it is present (`isPresent`). */
+  readonly bits: Int32Array;
+  /** By term, `CELL` integers: the last of its occurrences while it is present, then those for the reader's own use (from `OWN` on). */
   readonly cells: Int32Array;
-  /** The number of the story read last: a term is present when `cells[term * CELL]` is it. */
+  /** The number of the story read last. */
   readonly epoch: number;
   /** To be called when the vocabulary has grown. */
   fit(): void;
-  /** A bit for each term present, by the lowest bits of its number: a term whose bit is not set is not present. */
-  readonly filter: Int32Array;
-  /** Whether a token term stands right after another one, in any field. */
-  standsAfter(term: number, before: number): boolean;
   /** Whether terms stand one after another in one of the fields. They are `count` integers of `data` from `at` on. */
   holdsSequence(data: Int32Array, at: number, count: number, fields: number): boolean;
 }
 
-export const CELL = 4;
-export const OWN = 2;
-/** Of the index of an integer of the filter. */
-export const FILTER_MASK = 2 ** 11 - 1;
-/** Of a cell: the last occurrence of the term. */
-const HEAD = 1;
+export const CELL = 8;
+export const OWN = 1;
 /** Of an occurrence: the one before, its token and field, its part and parts. */
 const OCCURRENCE = 3;
 const NONE = -1;
 /** A token and, below, the field it is in as one number. Fields are numbered as in `FIELDS`; their bits are those of `terms.ts`. */
 const [FIELD_SHIFT, FIELD_MASK] = [2, 3] as const;
 const LAST_EPOCH = 2 ** 31 - 1;
+
 export function createPresence(vocabulary: Vocabulary): Presence {
   const raws = createScannedTexts();
   const rows: readonly ReusedRow[] = FIELDS.map(() => createRow());
@@ -61,15 +65,17 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   /** The tokens that a name can begin in, field by field. */
   let openings = new Int32Array(256);
   let openers = 0;
+  /** The terms that bigrams can begin with, each with its occurrence. */
+  let firsts = new Int32Array(256);
+  let firstCount = 0;
 
   const presence = {
     terms: new Int32Array(1024),
     cells: new Int32Array(CELL * 1024),
     epoch: 0,
     fit,
-    filter: new Int32Array(FILTER_MASK + 1),
+    bits: new Int32Array(64),
     read,
-    standsAfter,
     holdsSequence,
   };
 
@@ -81,6 +87,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     names.use(language, generation);
     begin();
     for (let field = 0; field < FIELDS.length; field++) markTokens(field, 1 << field);
+    for (let i = 0; i < firstCount; i += 2) markBigrams(firsts[i] ?? 0, firsts[i + 1] ?? 0);
     if ((opened & NAME) !== 0 && vocabulary.names.size > 0) markNames();
     if ((opened & RUN) !== 0 && vocabulary.pairs.size > 0) markPairs();
     if (vocabulary.storyTerms.size > 0) markStory(story);
@@ -88,16 +95,12 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function begin(): void {
-    for (let i = 0; i < count; i++) presence.filter[((presence.terms[i] ?? 0) >>> 5) & FILTER_MASK] = 0;
-    presence.epoch++;
-    if (presence.epoch > LAST_EPOCH) {
-      presence.epoch = 1;
-      for (let at = 0; at < presence.cells.length; at += CELL) presence.cells[at] = 0;
-      rowEpochs.fill(0);
-    }
+    for (let i = 0; i < count; i++) presence.bits[(presence.terms[i] ?? 0) >>> 5] = 0;
+    presence.epoch = (presence.epoch + 1) & LAST_EPOCH;
     count = 0;
     used = 0;
     openers = 0;
+    firstCount = 0;
     opened = 0;
     mark(ALWAYS_PRESENT);
   }
@@ -106,14 +109,13 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if (presence.terms.length >= vocabulary.limit) return;
     presence.terms = longer(presence.terms, vocabulary.limit * 2);
     presence.cells = longer(presence.cells, vocabulary.limit * 2 * CELL);
+    presence.bits = longer(presence.bits, (vocabulary.limit >>> 4) + 1);
   }
 
   function mark(term: number): void {
-    const { cells, epoch } = presence;
-    if (cells[term * CELL] === epoch) return;
-    cells[term * CELL] = epoch;
-    cells[term * CELL + HEAD] = NONE;
-    setBit(presence.filter, term);
+    if (isPresent(presence.bits, term)) return;
+    presence.cells[term * CELL] = NONE;
+    presence.bits[term >>> 5] = (presence.bits[term >>> 5] ?? 0) | (1 << (term & 31));
     presence.terms[count++] = term;
   }
 
@@ -142,7 +144,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
       }
       const list = entries[at + NOTE] ?? 0;
       if (list === 0) continue;
-      if (list < 0) markAt(~list, (i << FIELD_SHIFT) | field, WHOLE);
+      if (list < 0) markAt(onlyTerm(list), (i << FIELD_SHIFT) | field, onlyPlace(list));
       else markList(list, bit, (i << FIELD_SHIFT) | field);
     }
   }
@@ -157,21 +159,60 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function markAt(term: number, token: number, place: number): void {
-    const { cells, epoch } = presence;
+    const { cells, bits } = presence;
     const cell = term * CELL;
+    const word = bits[term >>> 5] ?? 0;
+    const bit = 1 << (term & 31);
     let before = NONE;
-    if (cells[cell] === epoch) before = cells[cell + HEAD] ?? NONE;
+    if ((word & bit) !== 0) before = cells[cell] ?? NONE;
     else {
-      cells[cell] = epoch;
-      setBit(presence.filter, term);
+      bits[term >>> 5] = word | bit;
       presence.terms[count++] = term;
     }
     if (used + OCCURRENCE > occurrences.length) occurrences = longer(occurrences, used * 2);
-    cells[cell + HEAD] = used;
+    cells[cell] = used;
     occurrences[used] = before;
     occurrences[used + 1] = token;
     occurrences[used + 2] = place;
+    if (opensBigram(place)) {
+      if (firstCount === firsts.length) firsts = longer(firsts, firstCount * 2);
+      firsts[firstCount++] = term;
+      firsts[firstCount++] = used;
+    }
     used += OCCURRENCE;
+  }
+
+  /** Marks the bigrams that begin with an occurrence of a term. */
+  function markBigrams(first: number, occurrence: number): void {
+    const token = occurrences[occurrence + 1] ?? 0;
+    const raw = raws[token & FIELD_MASK];
+    if (raw === undefined) return;
+    let i = token >> FIELD_SHIFT;
+    let part = endOfPlace(occurrences[occurrence + 2] ?? 0);
+    if (part >= surfaces.partsOf(raw, i)) {
+      i++;
+      part = 0;
+      if (i >= raw.count) return;
+    } else if (surfaceOf(raw.surface[i] ?? 0).breaks[part]) return;
+    const entries = tableEntries();
+    const slot = raw.slot[i] ?? 0;
+    if (((entries[slot + SECOND_NOTE] ?? 0) & CLOSING) === 0 || (part === 0 && surfaces.isBroken(raw, i))) return;
+    const list = entries[slot + NOTE] ?? 0;
+    if (list < 0) {
+      if (part === 0) markBigram(first, onlyTerm(list));
+      return;
+    }
+    const { data } = surfaces;
+    const end = list + 1 + 2 * (data[list] ?? 0);
+    for (let at = list + 1; at < end; at += 2) {
+      const place = data[at + 1] ?? 0;
+      if (closesBigram(place) && startOfPlace(place) === part) markBigram(first, data[at] ?? 0);
+    }
+  }
+
+  function markBigram(first: number, second: number): void {
+    const bigram = vocabulary.bigrams.get(first, second);
+    if (bigram >= 0) mark(bigram);
   }
 
   function rowOf(field: number): Row {
@@ -241,9 +282,9 @@ export function createPresence(vocabulary: Vocabulary): Presence {
   }
 
   function holdsSequence(wanted: Int32Array, from: number, length: number, fields: number): boolean {
-    const first = (wanted[from] ?? 0) * CELL;
-    if (presence.cells[first] !== presence.epoch) return false;
-    for (let at = presence.cells[first + HEAD] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
+    const first = wanted[from] ?? 0;
+    if (!isPresent(presence.bits, first)) return false;
+    for (let at = presence.cells[first * CELL] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
       const place = occurrences[at + 1] ?? 0;
       const field = place & FIELD_MASK;
       if ((fields & (1 << field)) === 0) continue;
@@ -266,7 +307,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     let [i, p] = [token, part];
     for (let next = from; next < end; next++) {
       const surface = raw.surface[i] ?? 0;
-      if (p >= surfaces.partsOf(surface)) {
+      if (p >= surfaces.partsOf(raw, i)) {
         i++;
         p = 0;
         if (i >= raw.count || surfaces.isBroken(raw, i)) return false;
@@ -278,31 +319,10 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     return true;
   }
 
-  function standsAfter(term: number, before: number): boolean {
-    const { cells, epoch } = presence;
-    const cell = term * CELL;
-    if (cells[cell] !== epoch) return false;
-    for (let at = cells[cell + HEAD] ?? NONE; at !== NONE; at = occurrences[at] ?? NONE) {
-      const token = occurrences[at + 1] ?? 0;
-      const raw = raws[token & FIELD_MASK];
-      if (raw && isAfter(raw, token >> FIELD_SHIFT, startOfPlace(occurrences[at + 2] ?? 0), before)) return true;
-    }
-    return false;
-  }
-
-  /** Whether a form of a term ends right before a part of a token. */
-  function isAfter(raw: RawTokens, token: number, part: number, term: number): boolean {
-    const surface = raw.surface[token] ?? 0;
-    if (part > 0) return surfaceOf(surface).breaks[part] !== true && surfaces.endsAt(surface, part, term);
-    if (token === 0 || surfaces.isBroken(raw, token)) return false;
-    const last = raw.surface[token - 1] ?? 0;
-    return surfaces.endsAt(last, surfaces.partsOf(last), term);
-  }
-
   return presence;
 }
 
-function setBit(filter: Int32Array, term: number): void {
-  const at = (term >>> 5) & FILTER_MASK;
-  filter[at] = (filter[at] ?? 0) | (1 << (term & 31));
+/** Whether the bit of a term is set. */
+export function isPresent(bits: Int32Array, term: number): boolean {
+  return ((bits[term >>> 5] ?? 0) & (1 << (term & 31))) !== 0;
 }

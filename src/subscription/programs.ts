@@ -1,6 +1,6 @@
 import { ANYWHERE, type Requirement, type Term } from './terms.ts';
 import { ALWAYS_PRESENT } from './vocabulary.ts';
-import { CELL, type Presence } from './presence.ts';
+import { isPresent, type Presence } from './presence.ts';
 
 /**
  * Requirements as integers. A node is one integer, then those of the nodes in it:
@@ -16,12 +16,19 @@ export interface Anchor {
   readonly other: number;
 }
 
+/** Terms one after another in one of the fields. */
+interface Sequence {
+  readonly op: 'sequence';
+  readonly of: readonly number[];
+  readonly fields: number;
+}
+
 /** A requirement whose terms have numbers. */
 export type Numbered =
   | { readonly op: 'term'; readonly term: number }
   | { readonly op: 'all' | 'any'; readonly of: readonly Numbered[] }
   | { readonly op: 'none'; readonly of: Numbered }
-  | { readonly op: 'sequence'; readonly of: readonly number[]; readonly fields: number }
+  | Sequence
   | { readonly op: 'always' };
 
 /** The same requirement with numbers for terms; equal parts of an `all` or `any` stand in it once, in one order. */
@@ -74,7 +81,7 @@ export function encode(node: Numbered, into: number[]): void {
 /** Whether the story read last fulfils the requirement that stands at `at`. */
 export function holdsAt(data: Int32Array, at: number, presence: Presence): boolean {
   const node = data[at] ?? 0;
-  if ((node & 1) !== 0) return presence.cells[(node >>> 1) * CELL] === presence.epoch;
+  if ((node & 1) !== 0) return isPresent(presence.bits, node >>> 1);
   const end = at + 1 + (node >>> 4);
   switch ((node >>> 1) & 7) {
     case SEQUENCE:
@@ -125,22 +132,62 @@ function isGiven(node: Numbered & { readonly op: 'term' }, { term, other }: Anch
   return node.term === term || node.term === other;
 }
 
-/** In a record: the two terms stand side by side, in this order or in the other. */
-export const SIDE_BY_SIDE = 1 << 30;
-export const SIDE_BY_SIDE_TURNED = SIDE_BY_SIDE + 1;
+/**
+ * What is left of a requirement as conditions: the number of a term that has to be present, or the complement of one that must
+ * not be. Null where it asks for anything else.
+ */
+function conditionsOf(rest: Numbered | null): readonly number[] | null {
+  if (rest === null) return [];
+  const conditions = new Set<number>();
+  for (const part of rest.op === 'all' ? rest.of : [rest]) {
+    if (part.op === 'term') conditions.add(part.term);
+    else if (part.op === 'none' && part.of.op === 'term') conditions.add(~part.of.term);
+    else return null;
+  }
+  return [...conditions];
+}
+
+/** The term that a condition names. */
+export function termOfCondition(condition: number): number {
+  return condition < 0 ? ~condition : condition;
+}
+
+/** One side of a requirement of which stories fulfil one side or another: a term, and what there is besides. */
+export interface Side {
+  readonly term: number;
+  readonly conditions: readonly number[];
+}
 
 /**
- * What is left of a requirement as the third integer of a record, where it fits into one: a term that has to be present, the
- * negative of one that must not be, or that the terms of the anchor stand side by side. Null where it does not fit.
+ * A requirement taken apart so that a story fulfils at most one side: each has the condition that the terms of those before it
+ * are absent. One side when it is a few terms of which all or none are asked for; several for an OR of a few terms, alone or
+ * with others beside it. Null for any other requirement. Terms are those that are likely to be present in the fewest stories.
  */
-export function thirdOf(rest: Numbered | null, { term, other }: Anchor): number | null {
-  if (rest === null) return ALWAYS_PRESENT;
-  if (rest.op === 'term') return rest.term;
-  if (rest.op === 'none') return rest.of.op === 'term' ? -rest.of.term : null;
-  if (rest.op !== 'sequence' || rest.fields !== ANYWHERE || rest.of.length !== 2) return null;
-  const [first, second] = rest.of;
-  if (first === term && second === other) return SIDE_BY_SIDE;
-  return first === other && second === term ? SIDE_BY_SIDE_TURNED : null;
+export function sidesOf(node: Numbered, weigh: (term: number) => number): readonly Side[] | null {
+  const parts = node.op === 'all' ? node.of : [node];
+  const choices = parts.filter(({ op }) => op === 'any');
+  const rest = conditionsOf({ op: 'all', of: parts.filter(({ op }) => op !== 'any') });
+  if (rest === null || choices.length > 1) return null;
+  const given = rarestOf(rest, weigh);
+  const [choice] = choices;
+  if (choice === undefined)
+    return given < 0 ? null : [{ term: given, conditions: rest.filter((one) => one !== given) }];
+  const terms = conditionsOf({ op: 'all', of: choice.op === 'any' ? choice.of : [] });
+  if (terms === null || terms.length === 0 || terms.some((term) => term < 0)) return null;
+  const weight = terms.reduce((sum, term) => sum + weigh(term), 0);
+  const isGivenRarer = given >= 0 && weigh(given) <= weight;
+  return terms.map((term, i) => {
+    const absent = terms.slice(0, i).map((before) => ~before);
+    if (isGivenRarer) return { term: given, conditions: [...rest.filter((one) => one !== given), term, ...absent] };
+    return { term, conditions: [...rest, ...absent] };
+  });
+}
+
+/** The rarest of the terms that have to be present; -1 when there is none. */
+function rarestOf(conditions: readonly number[], weigh: (term: number) => number): number {
+  let best = -1;
+  for (const one of conditions) if (one >= 0 && (best < 0 || weigh(one) < weigh(best))) best = one;
+  return best;
 }
 
 /** The numbers of the terms of a requirement, each as often as it was given one. */

@@ -4,12 +4,22 @@ import { primaryLanguage } from '../story/text/language.ts';
 
 export const FIELD_NAMES = ['title', 'summary', 'body', 'source', 'lang'] as const;
 
-/** The candidate that takes the fewest changes of letters. */
-export function nearestOf<T extends string>(word: string, candidates: readonly [T, ...T[]]): T {
-  const [first] = candidates;
-  return candidates.reduce(
-    (best, candidate) => (distance(word, candidate) < distance(word, best) ? candidate : best),
-    first,
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** What fields are called elsewhere. */
+const OTHER_NAMES: Readonly<Record<string, FieldName>> = {
+  headline: 'title', heading: 'title', intitle: 'title', subject: 'title', description: 'summary', lead: 'summary', abstract: 'summary', text: 'body', intext: 'body',
+  content: 'body', article: 'body', site: 'source', url: 'source', inurl: 'source', link: 'source', host: 'source', domain: 'source', publisher: 'source',
+  feed: 'source', from: 'source', by: 'source', author: 'source', language: 'lang', locale: 'lang',
+}; // prettier-ignore
+
+/** The field that a name which is none stands for: by its meaning, else the one that takes the fewest changes of letters. */
+export function fieldMeant(word: string): FieldName {
+  const known = Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : undefined;
+  if (known !== undefined) return known;
+  return FIELD_NAMES.reduce<FieldName>(
+    (best, name) => (distance(word, name) < distance(word, best) ? name : best),
+    FIELD_NAMES[0],
   );
 }
 
@@ -47,15 +57,17 @@ function nameOf(code: string): string | undefined {
   return display.of(code);
 }
 
-/** English names of languages with two-letter codes. */
+/** Names of languages with two-letter codes, in English and in themselves. */
 function languageNames(): ReadonlyMap<string, string> {
   if (byName !== null) return byName;
   const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
+  const codes = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => nameOf(code) !== undefined);
   const found = new Map<string, string>();
-  for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
-    const name = nameOf(code);
-    if (name !== undefined && !found.has(foldWord(name))) found.set(foldWord(name), code);
-  }
+  const add = (name: string, code: string): void => {
+    if (!found.has(foldWord(name))) found.set(foldWord(name), code);
+  };
+  for (const code of codes) add(nameOf(code) ?? code, code);
+  for (const code of codes) add(new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code, code);
   byName = found;
   return found;
 }

@@ -1,6 +1,6 @@
 import { createBlocks, longer } from './blocks.ts';
 import { matchStory, type StoryText } from './match.ts';
-import { CELL, createPresence, FILTER_MASK, OWN } from './presence.ts';
+import { CELL, createPresence } from './presence.ts';
 import {
   anchorsOf,
   encode,
@@ -8,17 +8,18 @@ import {
   lengthOf,
   numbered,
   restOf,
-  SIDE_BY_SIDE,
-  SIDE_BY_SIDE_TURNED,
+  sidesOf,
+  termOfCondition,
   termsIn,
   termsOf,
-  thirdOf,
   type Anchor,
+  type Numbered,
 } from './programs.ts';
 import { CODE, createGroups, HOME, SEEN } from './query-groups.ts';
-import { printQuery, type Query } from './query-tree.ts';
+import { createRows, FULL, FULL_SIZE, FULLS, PLAIN, SHARED, SHARED_END, SINGLE, SINGLE_SIZE } from './query-rows.ts';
 import { createSlots } from './query-slots.ts';
-import { ANYWHERE, requirementsOf } from './terms.ts';
+import { printQuery, type Query } from './query-tree.ts';
+import { requirementsOf } from './terms.ts';
 import { ALWAYS_PRESENT, createVocabulary } from './vocabulary.ts';
 
 /** Subscriptions waiting for stories: finds those that match one without trying them all. */
@@ -34,12 +35,6 @@ export interface QueryIndex {
   readonly bytes: number;
 }
 
-/** Of the cell of a term: where its records stand, and how many integers they are. */
-const [ROW, LENGTH] = [OWN, OWN + 1] as const;
-
-/** Integers of a record, and which of them are what; the first is the other term. */
-const [RECORD, THIRD, PAYLOAD] = [3, 1, 2] as const;
-
 /** What there is to do for a group whose record fits a story, as bits below its number. */
 const RUN_CODE = 1;
 const TRY_QUERY = 2;
@@ -48,25 +43,23 @@ const TASK_BITS = 3;
 
 /**
  * An exact index in which a subscription is a few integers. Each query is filed under a term that every story it matches
- * holds, the rarest of those it has, as a record of three integers:
- * - another term that such a story holds, or `ALWAYS_PRESENT`
- * - a third condition (`thirdOf`), or `ALWAYS_PRESENT`
- * - the subscription (not negative) when that is all it asks for; else the complement of a group and its tasks
- * A group is a query of more than that (`query-groups.ts`), or one that several subscriptions have; what its code asks for is
- * what is left besides the two terms. An OR stands under a term of each side, with its code in full.
- * The records of a term stand in one block, so that a story walks a few short rows of integers.
+ * holds, the rarest of those it has, as a record with at most two conditions (`query-rows.ts`). The payload of a record is the
+ * subscription (not negative) when that is all it asks for, else the complement of a group and its tasks. A group is a query
+ * that asks for more than that (`query-groups.ts`), with all subscriptions that have it.
+ * An OR stands under a term of each side. Of a few plain words, the record of each side has the condition that those before it
+ * are absent, so that a story finds it once; any other is a group that notes the story it was found by.
  */
 export function createQueryIndex(): QueryIndex {
   const vocabulary = createVocabulary();
   const presence = createPresence(vocabulary);
   const blocks = createBlocks();
+  const rows = createRows(blocks, presence);
   const groups = createGroups(blocks);
   const slots = createSlots();
   /** Of the groups that code does not decide. */
   const queries = new Map<number, Query>();
   let found = new Int32Array(1024);
   const trials: number[] = [];
-  const pair = new Int32Array(2);
 
   function add(id: number, query: Query): void {
     remove(id);
@@ -74,55 +67,64 @@ export function createQueryIndex(): QueryIndex {
     const node = numbered(program, (term, fields) => vocabulary.enter(term, fields));
     presence.fit();
     const slot = slots.take(id);
+    const kept = (decides ? fileAlone(node, slot) : null) ?? fileInGroup(node, slot, decides, query);
+    release(without(termsOf(node), kept));
+  }
+
+  /** Files a subscription by itself; returns the terms its records name, null when it does not fit. */
+  function fileAlone(node: Numbered, slot: number): readonly number[] | null {
+    const sides = sidesOf(node, (term) => vocabulary.usesOf(term));
+    const last = sides?.at(-1);
+    if (sides === null || last === undefined || sides.some(({ conditions }) => conditions.length > 2)) return null;
+    for (const { term, conditions } of sides) rows.file(term, conditions, slot);
+    slots.place(slot, placeOf(last.term, sides.length > 1));
+    // The last side names all terms of those before it.
+    return [...new Set([last.term, ...last.conditions.map(termOfCondition)])];
+  }
+
+  /** Files a subscription in the group of its query; returns the terms that the group names and did not name before. */
+  function fileInGroup(node: Numbered, slot: number, decides: boolean, query: Query): readonly number[] {
     const anchors = anchorsOf(node, (term) => vocabulary.usesOf(term)) ?? [NOWHERE];
     const [anchor] = anchors;
     if (anchor === undefined) {
       // An OR of nothing: no story can match.
-      slots.place(slot, ALWAYS_PRESENT);
-      release(termsOf(node));
-      return;
+      slots.place(slot, placeOf(ALWAYS_PRESENT, false));
+      return [];
     }
-    const isAlone = anchors.length === 1;
-    const rest = isAlone ? restOf(node, anchor) : node;
-    const third = isAlone ? thirdOf(rest, anchor) : null;
+    const rest = anchors.length === 1 ? restOf(node, anchor) : node;
     const code: number[] = [];
-    if (rest !== null && third === null) encode(rest, code);
-    const tasks = (code.length === 0 ? 0 : RUN_CODE) | (decides ? 0 : TRY_QUERY) | (isAlone ? 0 : SEVERAL_RECORDS);
-    const record: Wanted = { anchors, third: third ?? ALWAYS_PRESENT, tasks, code, query };
-    const at = recordOf(anchor, record);
-    if (at >= 0) {
-      joinRecord(at, anchor, slot);
-      release(termsOf(node));
-      return;
-    }
-    enterRecords(record, slot);
-    release(without(termsOf(node), keptTerms(record)));
+    if (rest !== null) encode(rest, code);
+    const tasks =
+      (code.length === 0 ? 0 : RUN_CODE) | (decides ? 0 : TRY_QUERY) | (anchors.length === 1 ? 0 : SEVERAL_RECORDS);
+    const known = groupLike(anchor, tasks, code, query);
+    const payload = known ?? createGroup(anchors, tasks, code, query);
+    groups.join(groupOf(payload), slot);
+    slots.place(slot, payload);
+    if (known !== null) return [];
+    const named = termsIn(code, 0, code.length);
+    return anchors.length === 1 ? [...named, anchor.term, anchor.other] : named;
   }
 
-  function enterRecords({ anchors, third, tasks, code, query }: Wanted, slot: number): void {
-    const [{ term: home, other: only } = NOWHERE] = anchors;
-    if (tasks === 0) {
-      append(home, only, third, slot);
-      slots.place(slot, home);
-      return;
-    }
-    const group = groups.create(anchors.length > 1 ? 0 : home, code);
+  /** Returns the payload of its records. */
+  function createGroup(anchors: readonly Anchor[], tasks: number, code: readonly number[], query: Query): number {
+    const [home = NOWHERE] = anchors;
+    const group = groups.create(anchors.length > 1 ? 0 : home.term, code);
     if ((tasks & TRY_QUERY) !== 0) queries.set(group, query);
-    for (const { term, other } of anchors) append(term, other, third, payloadOf(group, tasks));
-    join(group, slot, tasks);
+    const payload = payloadOf(group, tasks);
+    for (const { term, other } of anchors) rows.fileFull(term, [other], payload);
+    return payload;
   }
 
-  /** Where the record of an equal query stands, or -1. */
-  function recordOf({ term, other }: Anchor, { third, tasks, code, query }: Wanted): number {
-    const start = presence.cells[term * CELL + ROW] ?? 0;
-    const end = start + (presence.cells[term * CELL + LENGTH] ?? 0);
+  /** The payload of the group of an equal query, null when there is none. */
+  function groupLike({ term, other }: Anchor, tasks: number, code: readonly number[], query: Query): number | null {
     const { data } = blocks;
-    for (let at = start; at < end; at += RECORD) {
-      if (data[at] !== other || data[at + THIRD] !== third) continue;
-      const payload = data[at + PAYLOAD] ?? 0;
-      if (payload >= 0 ? tasks === 0 : isSame(payload, tasks, code, query)) return at;
+    const start = presence.cells[term * CELL + FULL] ?? 0;
+    const end = start + (presence.cells[term * CELL + FULLS] ?? 0) * FULL_SIZE;
+    for (let at = start; at < end; at += FULL_SIZE) {
+      const payload = data[at + 2] ?? 0;
+      if (data[at] === other && payload < 0 && isSame(payload, tasks, code, query)) return payload;
     }
-    return -1;
+    return null;
   }
 
   function isSame(payload: number, tasks: number, code: readonly number[], query: Query): boolean {
@@ -133,32 +135,26 @@ export function createQueryIndex(): QueryIndex {
     return own === undefined || printQuery(own) === printQuery(query);
   }
 
-  /** Adds a subscription to the query of a record. One that was alone gets a group with it. */
-  function joinRecord(at: number, { term }: Anchor, slot: number): void {
-    const payload = blocks.data[at + PAYLOAD] ?? 0;
-    if (payload < 0) {
-      join(groupOf(payload), slot, tasksOf(payload));
-      return;
-    }
-    const group = groups.create(term, []);
-    blocks.data[at + PAYLOAD] = payloadOf(group, 0);
-    join(group, payload, 0);
-    join(group, slot, 0);
-  }
-
-  function join(group: number, slot: number, tasks: number): void {
-    groups.join(group, slot);
-    slots.place(slot, payloadOf(group, tasks));
-  }
-
   function remove(id: number): void {
     const slot = slots.slotOf(id);
     if (slot < 0) return;
     const place = slots.placeOf(slot);
     slots.giveBack(id, slot);
-    if (place >= 0) {
-      if (place !== ALWAYS_PRESENT) release([place, ...removeRecord(place, slot)]);
-    } else if (groups.leave(groupOf(place), slot) === 0) removeGroup(place);
+    if (place >= 0) release(takeAlone(place, slot));
+    else if (groups.leave(groupOf(place), slot) === 0) removeGroup(place);
+  }
+
+  /** Takes the records of a subscription filed by itself; returns the terms they named. */
+  function takeAlone(place: number, slot: number): readonly number[] {
+    const term = termOfPlace(place);
+    const named = new Set<number>([term]);
+    let conditions = rows.take(term, slot);
+    if (conditions === null) return [];
+    for (; conditions !== null; conditions = hasSides(place) ? rows.take(term, slot) : null) {
+      for (const one of conditions) named.add(termOfCondition(one));
+    }
+    if (hasSides(place)) for (const side of named) if (side !== term) rows.take(side, slot);
+    return [...named];
   }
 
   /** @param payload of the records of the group */
@@ -170,9 +166,9 @@ export function createQueryIndex(): QueryIndex {
     const terms = termsIn(blocks.data, code, code + length);
     if ((tasks & SEVERAL_RECORDS) === 0) {
       const home = blocks.data[group + HOME] ?? 0;
-      terms.push(home, ...removeRecord(home, payload));
+      terms.push(home, ...(rows.take(home, payload) ?? []));
     } else {
-      for (const term of new Set(terms)) removeRecord(term, payload);
+      for (const term of new Set(terms)) rows.take(term, payload);
     }
     groups.remove(group, length);
     queries.delete(group);
@@ -183,56 +179,20 @@ export function createQueryIndex(): QueryIndex {
     for (const term of terms) if (term !== ALWAYS_PRESENT) vocabulary.release(term);
   }
 
-  function append(term: number, other: number, third: number, payload: number): void {
-    const { cells } = presence;
-    const length = cells[term * CELL + LENGTH] ?? 0;
-    const at = blocks.resize(cells[term * CELL + ROW] ?? 0, length, length, length + RECORD);
-    cells[term * CELL + ROW] = at;
-    cells[term * CELL + LENGTH] = length + RECORD;
-    blocks.data[at + length] = other;
-    blocks.data[at + length + THIRD] = third;
-    blocks.data[at + length + PAYLOAD] = payload;
-  }
-
-  /** Takes a record out of a term's row, the last one takes its place; returns the other terms it had, if it was there. */
-  function removeRecord(term: number, payload: number): number[] {
-    const { cells } = presence;
-    const start = cells[term * CELL + ROW] ?? 0;
-    const length = cells[term * CELL + LENGTH] ?? 0;
-    const { data } = blocks;
-    let at = start;
-    while (at < start + length && data[at + PAYLOAD] !== payload) at += RECORD;
-    if (at >= start + length) return [];
-    const terms = [data[at] ?? 0, termOfThird(data[at + THIRD] ?? 0)];
-    data.copyWithin(at, start + length - RECORD, start + length);
-    cells[term * CELL + ROW] = blocks.resize(start, length - RECORD, length, length - RECORD);
-    cells[term * CELL + LENGTH] = length - RECORD;
-    return terms;
-  }
-
   function match(story: StoryText): Iterable<number> {
     const count = presence.read(story);
-    const { terms, cells, epoch, filter } = presence;
-    const { data } = blocks;
+    const { terms, cells } = presence;
     let matched = 0;
     trials.length = 0;
     for (let i = 0; i < count; i++) {
-      const term = terms[i] ?? 0;
-      const length = cells[term * CELL + LENGTH] ?? 0;
-      if (length === 0) continue;
-      const start = cells[term * CELL + ROW] ?? 0;
-      const end = start + length;
-      if (found.length < matched + length) found = longer(found, (matched + length) * 2);
-      for (let at = start; at < end; at += RECORD) {
-        const other = data[at] ?? 0;
-        if (((filter[(other >>> 5) & FILTER_MASK] ?? 0) & (1 << (other & 31))) === 0) continue;
-        if (cells[other * CELL] !== epoch) continue;
-        const third = data[at + THIRD] ?? 0;
-        if (third !== ALWAYS_PRESENT && !isThirdMet(third, term, other)) continue;
-        const payload = data[at + PAYLOAD] ?? 0;
-        if (payload >= 0) found[matched++] = payload;
-        else if (isGroupMatched(payload)) matched = addMembers(groupOf(payload), matched, end - at);
-      }
+      const cell = (terms[i] ?? 0) * CELL;
+      const plain = cells[cell + PLAIN] ?? 0;
+      const single = cells[cell + SINGLE] ?? 0;
+      const full = cells[cell + FULLS] ?? 0;
+      if (found.length < matched + plain + single + full) found = longer(found, (matched + plain + single + full) * 2);
+      if (plain > 0) matched = addPlain(cells[cell + SHARED] ?? 0, plain, matched);
+      if (single > 0) matched = addSingle(cells[cell + SHARED_END] ?? 0, single, matched);
+      if (full > 0) matched = addFull(cells[cell + FULL] ?? 0, full, matched);
     }
     // Trying a query reads the story anew: what was read for the index is no longer needed by now.
     for (const group of trials) {
@@ -242,13 +202,36 @@ export function createQueryIndex(): QueryIndex {
     return slots.idsOf(found, matched);
   }
 
-  function isThirdMet(third: number, term: number, other: number): boolean {
-    if (third < 0) return presence.cells[-third * CELL] !== presence.epoch;
-    if (third < SIDE_BY_SIDE) return presence.cells[third * CELL] === presence.epoch;
-    if (third === SIDE_BY_SIDE_TURNED) return presence.standsAfter(term, other);
-    pair[0] = term;
-    pair[1] = other;
-    return presence.holdsSequence(pair, 0, 2, ANYWHERE);
+  function addPlain(start: number, count: number, matched: number): number {
+    const { data } = blocks;
+    for (let i = 0; i < count; i++) found[matched + i] = data[start + i] ?? 0;
+    return matched + count;
+  }
+
+  function addSingle(end: number, count: number, matched: number): number {
+    const { data } = blocks;
+    const { bits } = presence;
+    let next = matched;
+    for (let at = end - count * SINGLE_SIZE; at < end; at += SINGLE_SIZE) {
+      // Without a branch: whether the condition holds can hardly be foretold.
+      found[next] = data[at + 1] ?? 0;
+      next += holds(bits, data[at] ?? 0);
+    }
+    return next;
+  }
+
+  function addFull(start: number, count: number, matched: number): number {
+    const { data } = blocks;
+    const { bits } = presence;
+    const end = start + count * FULL_SIZE;
+    let next = matched;
+    for (let at = start; at < end; at += FULL_SIZE) {
+      if ((holds(bits, data[at] ?? 0) & holds(bits, data[at + 1] ?? 0)) === 0) continue;
+      const payload = data[at + 2] ?? 0;
+      if (payload >= 0) found[next++] = payload;
+      else if (isGroupMatched(payload)) next = addMembers(groupOf(payload), next, (end - at) / FULL_SIZE);
+    }
+    return next;
   }
 
   /** False, too, for a group whose query is to be tried: that is noted among the trials. */
@@ -295,25 +278,24 @@ export function createQueryIndex(): QueryIndex {
 
 const NOWHERE: Anchor = { term: ALWAYS_PRESENT, other: ALWAYS_PRESENT };
 
-/** A query as it is to stand in the index. */
-interface Wanted {
-  readonly anchors: readonly Anchor[];
-  readonly third: number;
-  readonly tasks: number;
-  readonly code: readonly number[];
-  readonly query: Query;
+/** 1 when the story holds the term of a condition, or lacks that of a complement; 0 when not. */
+function holds(bits: Int32Array, condition: number): number {
+  const sign = condition >> 31;
+  const term = condition ^ sign;
+  return (((bits[term >>> 5] ?? 0) >>> (term & 31)) ^ sign) & 1;
 }
 
-/** The terms that the record and the code of a query name, each as often as it is let go when they are removed. */
-function keptTerms({ anchors, third, code }: Wanted): number[] {
-  const kept = termsIn(code, 0, code.length);
-  const [only] = anchors;
-  if (anchors.length === 1 && only !== undefined) kept.push(only.term, only.other, termOfThird(third));
-  return kept;
+/** Where a subscription is that is filed by itself: the term of its last side, and whether there are others. */
+function placeOf(term: number, hasOthers: boolean): number {
+  return term * 2 + (hasOthers ? 1 : 0);
 }
 
-function termOfThird(third: number): number {
-  return third >= SIDE_BY_SIDE ? ALWAYS_PRESENT : Math.abs(third);
+function termOfPlace(place: number): number {
+  return place >>> 1;
+}
+
+function hasSides(place: number): boolean {
+  return (place & 1) === 1;
 }
 
 function without(terms: number[], kept: readonly number[]): number[] {

@@ -29,12 +29,16 @@ export interface Token {
 }
 
 /** What is thrown inside the reader for a member's mistake; `parseQuery` turns it into a returned value. */
-export function refusal(
-  problem: QueryProblem,
-  at: number,
-  ...suggestions: readonly string[]
-): { readonly mistake: Mistake } {
+export interface Refusal {
+  readonly mistake: Mistake;
+}
+
+export function refusal(problem: QueryProblem, at: number, ...suggestions: readonly string[]): Refusal {
   return { mistake: { problem, at, suggestions } };
+}
+
+export function isRefusal(error: unknown): error is Refusal {
+  return typeof error === 'object' && error !== null && 'mistake' in error;
 }
 
 const CLOSING: Readonly<Record<string, string>> = {
@@ -152,9 +156,13 @@ function closeOf(text: string, from: number, closing: string): number {
 
 function openQuote(text: string, at: number, sign: string): unknown {
   const close = CLOSING[sign]?.[0] ?? '"';
+  const before = text.slice(0, at).trim();
+  // One after the last word: the one before the first is missing.
+  const whole = text.slice(at + 1).trim() === '' && !/["“”„«»()|:]/u.test(before) ? [`"${before}"`] : [];
   return refusal(
     { code: 'open quotation' },
     at,
+    ...whole,
     `${text.trimEnd()}${close}`,
     `${text.trimEnd().replace(/\)+$/u, '')}${close})`,
     `${text.slice(0, at)}${text.slice(at + 1)}`,

@@ -77,6 +77,7 @@ export function createSlots(): Slots {
     },
     placeOf: (slot) => (slot < FIRST_OTHER ? places[slot] : otherPlaces[slot - FIRST_OTHER]) ?? UNKNOWN,
     idsOf(found, count) {
+      if (others.size === 0) return found.slice(0, count);
       const ids: number[] = [];
       for (let i = 0; i < count; i++) {
         const slot = found[i] ?? 0;

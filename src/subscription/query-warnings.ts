@@ -1,6 +1,12 @@
+import { isEnglishWord, isOnlyNamed, isOnlyPlace } from '../story/text/morphology.ts';
+import { lemmasOf } from '../story/text/lemma.ts';
 import { foldWord } from '../story/text/normalise.ts';
+import { readWords } from '../story/text/words.ts';
 import { isCommonWord } from './common-words.ts';
+import { nameAt } from './names.ts';
+import { contradicted } from './query-contradictions.ts';
 import { cautionInEnglish, type QueryCaution } from './query-problem.ts';
+import type { PlacedTerm } from './query-reader.ts';
 import { printNode, type QueryNode } from './query-tree.ts';
 
 /** Something a member may not have meant, in English and as data; `at` is a UTF-16 offset in the text typed. */
@@ -10,36 +16,24 @@ export interface QueryWarning {
   readonly at: number;
 }
 
-/** A term, and where in the text it begins. */
-export interface PlacedTerm {
-  readonly term: QueryNode;
-  readonly at: number;
-  readonly excluded: boolean;
-}
-
-/** What can be said of a query without looking at any story. */
-export function warningsOf(root: QueryNode, terms: readonly PlacedTerm[], text: string): QueryWarning[] {
+/** What can be said of a query without looking at any story, in the order typed. */
+export function warningsOf(root: QueryNode, terms: readonly PlacedTerm[]): QueryWarning[] {
   const found = [
     ...broadWarnings(terms),
     ...lowerOrWarnings(terms),
     ...prefixWarnings(terms),
-    ...contradictions(terms),
+    ...contradictions(root, terms),
   ];
-  if (isNegatedAway(root)) return found;
-  return found.toSorted((a, b) => a.at - b.at).filter(({ at }) => at <= text.length);
+  return found.toSorted((a, b) => a.at - b.at);
 }
 
 function warned(caution: QueryCaution, at: number): QueryWarning {
   return { message: cautionInEnglish(caution), caution, at };
 }
 
-function isNegatedAway(root: QueryNode): boolean {
-  return root.kind === 'not';
-}
-
 /** The one term that a query asks for, when it is one that much of the news would match. */
 function broadWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
-  const wanted = terms.filter(({ term, excluded }) => !excluded && term.kind !== 'stop');
+  const wanted = terms.filter(({ term, excluded }) => !excluded && term.kind !== 'stop' && term.kind !== 'group');
   const [first] = wanted;
   if (first === undefined || wanted.length > 1) return [];
   const { term, at } = first;
@@ -62,20 +56,38 @@ function lowerOrWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
   for (const [i, { term, at }] of terms.entries()) {
     if (term.kind !== 'stop' || term.text.toLowerCase() !== 'or') continue;
     const [before, after] = [terms[i - 1], terms[i + 1]];
-    if (!before || !after || !isNamed(before.term) || !isNamed(after.term)) continue;
+    if (!before || !after || !areNames(before.term, after.term)) continue;
     const both = `${printNode(before.term)} OR ${printNode(after.term)}`;
     found.push(warned({ code: 'small or', either: both }, at));
   }
   return found;
 }
 
-/** A country, or a word with a capital. */
+/** Two names, or one and a word that may be one (`lisbon or porto`). */
+function areNames(a: QueryNode, b: QueryNode): boolean {
+  return isNamed(a) ? isNamed(b) || mayBeNamed(b) : isNamed(b) && mayBeNamed(a);
+}
+
+function mayBeNamed(term: QueryNode): boolean {
+  return term.kind === 'word' && isOnlyNamed(foldWord(term.text));
+}
+
+/**
+ * A country, a phrase, a word with a capital or of a script without capitals, a capital city, demonym or
+ * other place in any case, and a word that no English lexicon has: it is a name, most likely (`merkel or macron`).
+ */
 function isNamed(term: QueryNode): boolean {
-  return term.kind === 'name' || term.kind === 'phrase' || (term.kind === 'word' && /^\p{Lu}/u.test(term.text));
+  if (term.kind === 'name' || term.kind === 'phrase') return true;
+  if (term.kind !== 'word') return false;
+  if (!/^\p{Ll}/u.test(term.text)) return /^\p{L}/u.test(term.text);
+  if (nameAt(readWords(term.text, ''), 0, true) !== null) return true;
+  const word = foldWord(term.text);
+  return isOnlyPlace(word) || (/^[a-z]{3,}$/u.test(word) && !lemmasOf(word).some(isEnglishWord));
 }
 
 function prefixWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
-  return terms.flatMap(({ term, at }) => {
+  return terms.flatMap(({ term: placed, at }) => {
+    const term = placed.kind === 'in' ? placed.of : placed;
     if (term.kind !== 'prefix') return [];
     const letters = Array.from(foldWord(term.text));
     if (letters.length !== 2 || /\p{sc=Han}/u.test(term.text)) return [];
@@ -83,15 +95,10 @@ function prefixWarnings(terms: readonly PlacedTerm[]): QueryWarning[] {
   });
 }
 
-/** A term that is both asked for and excluded. */
-function contradictions(terms: readonly PlacedTerm[]): QueryWarning[] {
-  const wanted = new Set(terms.filter(({ excluded }) => !excluded).map(({ term }) => same(term)));
-  return terms.flatMap(({ term, at, excluded }) => {
-    if (!excluded || !wanted.has(same(term))) return [];
-    return [warned({ code: 'contradiction', term: printNode(term) }, at)];
-  });
-}
-
-function same(term: QueryNode): string {
-  return term.kind === 'name' ? `name ${term.codes.join(' ')}` : foldWord(printNode(term)).replaceAll('"', '');
+/** Terms that are both asked for and excluded. */
+function contradictions(root: QueryNode, terms: readonly PlacedTerm[]): QueryWarning[] {
+  const places = new Map(terms.map(({ term, at }) => [term, at]));
+  return contradicted(root).map((term) =>
+    warned({ code: 'contradiction', term: printNode(term) }, places.get(term) ?? 0),
+  );
 }

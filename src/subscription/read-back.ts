@@ -1,4 +1,4 @@
-import { countryNames } from './name-table.ts';
+import { countryNames } from './country-rows.ts';
 import { printNode, type Query, type QueryNode } from './query-tree.ts';
 import { readingInEnglish, type ReadBackPiece, type ReadingWords } from './reading-words.ts';
 

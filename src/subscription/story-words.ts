@@ -3,7 +3,7 @@ import { foldWord } from '../story/text/normalise.ts';
 import { surfaceGeneration, tableShape } from '../story/text/surface-table.ts';
 import { createRawTokens, scan, type RawTokens } from '../story/text/scan.ts';
 import { languageOfTokens } from '../story/text/language-signs.ts';
-import { beginStory, readWords, tokensBeside, type Words } from '../story/text/words.ts';
+import { beginStory, readWords, tokensBeside, wordsOf, type Words } from '../story/text/words.ts';
 import { namesIn, type NameFound } from './names.ts';
 import { FIELDS, type Field } from './query-tree.ts';
 
@@ -19,11 +19,21 @@ export interface StoryText {
   readonly url?: string | undefined;
 }
 
+/** A place in a field where a term was found: word positions, and UTF-16 offsets in the field's text. */
+export interface Found {
+  readonly position: number;
+  readonly positions: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A story read for matching. */
 export interface StoryWords {
   readonly language: string;
   words(field: Field): Words;
   names(field: Field): readonly NameFound[];
+  /** What terms have been found before, for `findTerm` to keep. */
+  readonly found: Map<string, readonly Found[]>;
   readonly facts: StoryFacts;
 }
 
@@ -106,15 +116,17 @@ function readFields(story: StoryText): StoryWords {
   const words = new Map<Field, Words>();
   const names = new Map<Field, readonly NameFound[]>();
   const texts = { title: story.title, summary: story.summary, body: story.body ?? '' };
-  for (const field of FIELDS) words.set(field, readWords(texts[field], language));
-  const wordsOf = (field: Field): Words => words.get(field) ?? readWords('', language);
+  for (const [i, field] of FIELDS.entries())
+    words.set(field, wordsOf(scratch[i] ?? scratch[2], texts[field], language));
+  const wordsIn = (field: Field): Words => words.get(field) ?? readWords('', language);
   let facts: StoryFacts | null = null;
   return {
     language,
-    words: wordsOf,
+    found: new Map(),
+    words: wordsIn,
     names(field) {
       let found = names.get(field);
-      if (found === undefined) names.set(field, (found = namesIn(wordsOf(field))));
+      if (found === undefined) names.set(field, (found = namesIn(wordsIn(field))));
       return found;
     },
     get facts() {

@@ -1,45 +1,58 @@
-import type { RawTokens } from '../story/text/scan.ts';
+import { SPACED, type RawTokens } from '../story/text/scan.ts';
 import { isPlain, isPlainAbbreviation } from '../story/text/surface.ts';
-import { newTag, NOTE, numberIn, rawOf, SECOND_NOTE, surfaceOf, TAG } from '../story/text/surface-table.ts';
+import {
+  newTag,
+  NOTE,
+  numberIn,
+  rawOf,
+  SECOND_NOTE,
+  surfaceOf,
+  TAG,
+  tableEntries,
+} from '../story/text/surface-table.ts';
 import { keyedForms, keysOfPlain } from '../story/text/token-keys.ts';
 import { breaks } from '../story/text/words.ts';
 import { longer } from './blocks.ts';
 import { opensName } from './names.ts';
 import { ANYWHERE, isRunCharacter, wordsOfSurface } from './terms.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { CLOSES, OPENS, type Vocabulary } from './vocabulary.ts';
 
 /** What there is to know of a surface besides its terms, as bits: a name or a run of a script without spaces can begin with it. */
 export const NAME = 1;
 export const RUN = 2;
+/** A bigram can end with a term of it. */
+export const CLOSING = 16;
 /** A full stop after it ends no sentence; it has more than one part. */
 const SHORTENED = 4;
 const PARTED = 8;
 
 /**
  * The terms that surfaces stand for, found once for each surface and language. A list is its length, then for each a term
- * and its place: the first part of the surface that it takes, how many, and the fields it is asked for in.
+ * and its place: the first part of the surface that it takes, how many, the fields it is asked for in, and its sides of bigrams.
  */
 export interface SurfaceTerms {
   /** Sets the language of what is asked for next; numbers of surfaces are those of a generation. */
   use(language: string, generation: number): void;
   /** What is noted in the surface table under this tag holds: a list and the traits. */
   readonly tag: number;
-  /** Notes the list of a surface (0 for none, the complement of its only term that is `WHOLE`) and its traits in its entry. */
+  /** Notes the list of a surface (0 for none, negative for the only term: `onlyTerm`, `onlyPlace`) and its traits in its entry. */
   note(entries: Int32Array, slot: number): void;
   /** All lists. */
   readonly data: Int32Array;
-  partsOf(surface: number): number;
+  /** How many parts a token has. */
+  partsOf(raw: RawTokens, token: number): number;
   /** Whether a phrase ends before a token. */
   isBroken(raw: RawTokens, token: number): boolean;
   /** How many parts the first form of a term takes that begins with this part of a surface; 0 for none. */
   partsFrom(surface: number, part: number, term: number): number;
-  /** Whether a form of a term ends with the part of a surface before this one. */
-  endsAt(surface: number, part: number, term: number): boolean;
 }
 
-const [PLACE_PARTS, PLACE_FIELDS] = [8, 16] as const;
-/** The place of the only form of a surface of one part, asked for in any field. */
-export const WHOLE = placeOf(0, 1, ANYWHERE);
+const [PLACE_PARTS, PLACE_FIELDS, PLACE_SIDES] = [8, 16, 19] as const;
+const SIDES = (OPENS | CLOSES) << PLACE_SIDES;
+/** Where the term begins in a list that is one term. */
+const ONLY_TERM = 2;
+/** The place of the only form of a surface of one part, asked for in any field; sides of bigrams apart. */
+const WHOLE = placeOf(0, 1, ANYWHERE);
 /** Integers of a surface in a memo: the version of the vocabulary when its list was made, the list, the traits. */
 const [FACTS, LIST, TRAITS] = [4, 1, 2] as const;
 /** A memo longer than this is begun anew: lists that grew have left holes in it. */
@@ -85,6 +98,9 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
     const raw = rawOf(surface);
     const places = isPlain(raw) ? plainTerms(raw, at + TRAITS) : formTerms(surface, at + TRAITS);
     memo.facts[at] = memo.version;
+    if (places.some((place, i) => i % 2 === 1 && closesBigram(place))) {
+      memo.facts[at + TRAITS] = (memo.facts[at + TRAITS] ?? 0) | CLOSING;
+    }
     keepList(memo, at + LIST, places);
   }
 
@@ -116,7 +132,11 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
     const terms = vocabulary.tokenTerms(memo.language);
     for (const key of keys) {
       for (const term of terms.get(key) ?? NO_TERMS) {
-        addPlace(found, term, placeOf(part, parts, vocabulary.fieldsOf(term)));
+        addPlace(
+          found,
+          term,
+          placeOf(part, parts, vocabulary.fieldsOf(term)) | (vocabulary.bigramSidesOf(term) << PLACE_SIDES),
+        );
       }
     }
   }
@@ -131,26 +151,10 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
     }
   }
 
-  function traitsAt(surface: number): number {
-    return memo.facts[surface * FACTS + TRAITS] ?? 0;
-  }
-
-  function endsAt(surface: number, part: number, term: number): boolean {
-    const { facts, data } = memo;
-    const list = facts[surface * FACTS + LIST] ?? 0;
-    if (list < 0) return ~list === term && part === 1;
-    const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
-    for (let i = list + 1; i < end; i += 2) {
-      const place = data[i + 1] ?? 0;
-      if (data[i] === term && endOfPlace(place) === part) return true;
-    }
-    return false;
-  }
-
   function partsFrom(surface: number, part: number, term: number): number {
     const { facts, data } = memo;
     const list = facts[surface * FACTS + LIST] ?? 0;
-    if (list < 0) return ~list === term && part === 0 ? 1 : 0;
+    if (list < 0) return onlyTerm(list) === term && part === 0 ? 1 : 0;
     const end = list === 0 ? 0 : list + 1 + 2 * (data[list] ?? 0);
     for (let i = list + 1; i < end; i += 2) {
       const place = data[i + 1] ?? 0;
@@ -168,14 +172,18 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
     get data() {
       return memo.data;
     },
-    partsOf: (surface) => ((traitsAt(surface) & PARTED) === 0 ? 1 : surfaceOf(surface).parts),
+    partsOf: (raw, token) => ((traitsAt(raw, token) & PARTED) === 0 ? 1 : surfaceOf(raw.surface[token] ?? 0).parts),
     isBroken(raw, token) {
-      const isShortened = (traitsAt(raw.surface[token - 1] ?? 0) & SHORTENED) !== 0;
-      return breaks(raw.joint[token] ?? 0, isShortened) === 1;
+      const joint = raw.joint[token] ?? 0;
+      return joint > SPACED && breaks(joint, (traitsAt(raw, token - 1) & SHORTENED) !== 0) === 1;
     },
     partsFrom,
-    endsAt,
   };
+}
+
+/** The traits that have been noted of a token. */
+function traitsAt(raw: RawTokens, token: number): number {
+  return tableEntries()[(raw.slot[token] ?? 0) + SECOND_NOTE] ?? 0;
 }
 
 const NO_TERMS: readonly number[] = [];
@@ -188,6 +196,16 @@ function placeOf(part: number, parts: number, fields: number): number {
   return part | (parts << PLACE_PARTS) | (fields << PLACE_FIELDS);
 }
 
+/** The term of a list that is one term, found in all of a surface and asked for in any field. */
+export function onlyTerm(list: number): number {
+  return ~list >>> ONLY_TERM;
+}
+
+/** The place of that term. */
+export function onlyPlace(list: number): number {
+  return WHOLE | ((~list & (OPENS | CLOSES)) << PLACE_SIDES);
+}
+
 /** The part of a surface with which the form at a place begins. */
 export function startOfPlace(place: number): number {
   return place & 255;
@@ -196,6 +214,16 @@ export function startOfPlace(place: number): number {
 /** The part after the last one of the form at a place. */
 export function endOfPlace(place: number): number {
   return (place & 255) + ((place >> PLACE_PARTS) & 255);
+}
+
+/** Whether bigrams begin with the term at a place. */
+export function opensBigram(place: number): boolean {
+  return (place & (OPENS << PLACE_SIDES)) !== 0;
+}
+
+/** Whether bigrams end with the term at a place. */
+export function closesBigram(place: number): boolean {
+  return (place & (CLOSES << PLACE_SIDES)) !== 0;
 }
 
 /** Whether the term at a place is asked for in one of these fields. */
@@ -211,8 +239,8 @@ function addPlace(found: number[], term: number, place: number): void {
 /** Puts a list where the surface's old one stands, if it fits there. */
 function keepList(memo: Memo, fact: number, found: readonly number[]): void {
   const [only, place] = found;
-  if (only !== undefined && found.length === 2 && place === WHOLE) {
-    memo.facts[fact] = ~only;
+  if (only !== undefined && place !== undefined && found.length === 2 && (place & ~SIDES) === WHOLE) {
+    memo.facts[fact] = ~((only << ONLY_TERM) | (place >>> PLACE_SIDES));
     return;
   }
   const old = Math.max(0, memo.facts[fact] ?? 0);

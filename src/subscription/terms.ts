@@ -30,15 +30,18 @@ import { sourceNameWords, type StoryFacts } from './story-words.ts';
  * - token: a token with one of `tokenKeysOf(term, language)`
  * - prefix: a word that begins with `text`
  * - name: the country `text` is named
+ * - bigram: two token terms, the second right after the first, without a break between them
  * - pair: two neighbouring characters of a script without spaces (`pairKey`)
  * - story: one of `storyKeys` of the story
  */
 export interface Term {
-  readonly kind: 'token' | 'prefix' | 'name' | 'pair' | 'story';
+  readonly kind: 'token' | 'bigram' | 'prefix' | 'name' | 'pair' | 'story';
   /** Equal for equal terms, fields apart. */
   readonly key: string;
   readonly text: string;
   readonly element: Element | null;
+  /** The two terms of a bigram. */
+  readonly of: readonly [Term, Term] | null;
 }
 
 /** Which fields a term is asked for in, as bits; `ANYWHERE` for all. A story term has all. */
@@ -148,8 +151,13 @@ function need(node: QueryNode, fields: number): Requirements {
   }
 }
 
-function needTerm(kind: Exclude<Term['kind'], 'token'>, key: string, text: string, fields: number): Requirements {
-  return { program: { op: 'term', term: { kind, key, text, element: null }, fields }, decides: true };
+function needTerm(
+  kind: Exclude<Term['kind'], 'token' | 'bigram'>,
+  key: string,
+  text: string,
+  fields: number,
+): Requirements {
+  return { program: { op: 'term', term: { kind, key, text, element: null, of: null }, fields }, decides: true };
 }
 
 function needElement(element: Element, fields: number): Requirements {
@@ -159,7 +167,7 @@ function needElement(element: Element, fields: number): Requirements {
 function elementTerm(element: Element): Term {
   const { mode, word, marked, cased } = element;
   const text = mode === 'any' ? (word === marked ? word : `${word} ${marked}`) : cased;
-  return { kind: 'token', key: `${mode} ${text}`, text: word, element };
+  return { kind: 'token', key: `${mode} ${text}`, text: word, element, of: null };
 }
 
 /** What patterns need in any field: the same words are asked for again and again. */
@@ -183,7 +191,17 @@ function needSequence(sequence: readonly Element[], fields: number): Requirement
   const [only] = sequence;
   if (only !== undefined && sequence.length === 1) return needElement(only, fields);
   const of = sequence.map(elementTerm);
-  return combined('all', [needWords(sequence, fields), { program: { op: 'sequence', of, fields }, decides: true }]);
+  const whole: Requirements = { program: { op: 'sequence', of, fields }, decides: true };
+  if (fields !== ANYWHERE || sequence.some(isRunCharacter))
+    return combined('all', [needWords(sequence, fields), whole]);
+  const bigrams = of.slice(1).map((second, i) => needBigram(of[i] ?? second, second));
+  return combined('all', bigrams.length > 1 ? [...bigrams, whole] : bigrams);
+}
+
+function needBigram(first: Term, second: Term): Requirements {
+  const key = `bigram ${first.key.length} ${first.key} ${second.key}`;
+  const term: Term = { kind: 'bigram', key, text: `${first.text} ${second.text}`, element: null, of: [first, second] };
+  return { program: { op: 'term', term, fields: ANYWHERE }, decides: true };
 }
 
 /** All words of a sequence, stop words left out where others are left; neighbouring characters of a run as pairs. */

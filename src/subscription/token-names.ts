@@ -45,11 +45,11 @@ export function createTokenNames(surfaces: SurfaceTerms): TokenNames {
   /** The names in a token when no more than so many after it have a say in it. */
   function look(raw: RawTokens, token: number, row: Row, nexts: number, pair: number): NamesHere {
     let position = 0;
-    for (let i = 0; i < token; i++) position += surfaces.partsOf(raw.surface[i] ?? 0);
+    for (let i = 0; i < token; i++) position += surfaces.partsOf(raw, i);
     const ends: number[] = [];
     let end = position;
     for (let i = token; i <= Math.min(token + nexts, raw.count - 1); i++) {
-      end += surfaces.partsOf(raw.surface[i] ?? 0);
+      end += surfaces.partsOf(raw, i);
       ends.push(end);
     }
     return readNames(row, position, ends, pair);

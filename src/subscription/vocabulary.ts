@@ -1,4 +1,5 @@
 import { longer } from './blocks.ts';
+import { createPairTable, type PairTable } from './pair-table.ts';
 import { ANYWHERE, tokenKeysOf, type Term } from './terms.ts';
 
 /** The term that every story holds. */
@@ -14,6 +15,10 @@ export interface Vocabulary {
   usesOf(number: number): number;
   /** The fields that a term is asked for in. */
   fieldsOf(number: number): number;
+  /** Whether a bigram may begin with a token term (`OPENS`) or end with it (`CLOSES`), as bits. */
+  bigramSidesOf(number: number): number;
+  /** The bigrams by their two terms. */
+  readonly bigrams: Pick<PairTable, 'size' | 'get'>;
   /** Numbers are below this. */
   readonly limit: number;
   /** Grows whenever a term was entered anew: what was found in a surface before may lack it. */
@@ -27,6 +32,9 @@ export interface Vocabulary {
   readonly pairs: ReadonlyMap<string, readonly number[]>;
   readonly storyTerms: ReadonlyMap<string, readonly number[]>;
 }
+
+/** Sides of a bigram. */
+export const [OPENS, CLOSES] = [1, 2] as const;
 
 /** Languages whose token keys are kept; the one met longest ago makes room. */
 const MOST_LANGUAGES = 16;
@@ -44,8 +52,10 @@ export function createVocabulary(): Vocabulary {
     story: new Map<string, number[]>(),
   };
   const prefixLengths = new Set<number>();
+  const bigrams = createPairTable();
   let uses = new Int32Array(1024);
   let fields = new Uint8Array(1024);
+  let sides = new Uint8Array(1024);
   let version = 1;
 
   function begin(term: Term, asked: number): number {
@@ -55,11 +65,14 @@ export function createVocabulary(): Vocabulary {
     if (number >= uses.length) {
       uses = longer(uses, number * 2);
       fields = longer(fields, number * 2);
+      sides = longer(sides, number * 2);
     }
     uses[number] = 0;
     fields[number] = asked;
+    sides[number] = 0;
     version++;
-    if (term.kind === 'token') {
+    if (term.kind === 'bigram') beginBigram(term, number);
+    else if (term.kind === 'token') {
       for (const [language, keys] of byLanguage) addKeys(keys, term, language, number);
     } else {
       addNumber(lookups[term.kind], lookupKey(term), number);
@@ -72,6 +85,7 @@ export function createVocabulary(): Vocabulary {
     numbers[fields[number] ?? 0]?.delete(term.key);
     terms[number] = undefined;
     free.push(number);
+    if (term.kind === 'bigram') return endBigram(term);
     if (term.kind !== 'token') {
       removeNumber(lookups[term.kind], lookupKey(term), number);
       return;
@@ -79,6 +93,37 @@ export function createVocabulary(): Vocabulary {
     for (const [language, keys] of byLanguage) {
       for (const key of tokenKeysOf(term, language)) removeNumber(keys, key, number);
     }
+  }
+
+  /** A bigram is a use of both its terms. */
+  function beginBigram({ of }: Term, number: number): void {
+    if (of === null) return;
+    const [first, second] = [enter(of[0], ANYWHERE), enter(of[1], ANYWHERE)];
+    sides[first] = (sides[first] ?? 0) | OPENS;
+    sides[second] = (sides[second] ?? 0) | CLOSES;
+    bigrams.set(first, second, number);
+  }
+
+  function endBigram({ of }: Term): void {
+    if (of === null) return;
+    const first = numbers[ANYWHERE]?.get(of[0].key) ?? 0;
+    const second = numbers[ANYWHERE]?.get(of[1].key) ?? 0;
+    bigrams.delete(first, second);
+    release(first);
+    release(second);
+  }
+
+  function enter(term: Term, asked: number): number {
+    const number = numbers[asked]?.get(term.key) ?? begin(term, asked);
+    uses[number] = (uses[number] ?? 0) + 1;
+    return number;
+  }
+
+  function release(number: number): void {
+    const term = terms[number];
+    if (term === undefined) return;
+    uses[number] = (uses[number] ?? 0) - 1;
+    if (uses[number] === 0) end(number, term);
   }
 
   return {
@@ -95,17 +140,10 @@ export function createVocabulary(): Vocabulary {
     },
     usesOf: (number) => uses[number] ?? 0,
     fieldsOf: (number) => fields[number] ?? 0,
-    enter(term, asked) {
-      const number = numbers[asked]?.get(term.key) ?? begin(term, asked);
-      uses[number] = (uses[number] ?? 0) + 1;
-      return number;
-    },
-    release(number) {
-      const term = terms[number];
-      if (term === undefined) return;
-      uses[number] = (uses[number] ?? 0) - 1;
-      if (uses[number] === 0) end(number, term);
-    },
+    bigramSidesOf: (number) => sides[number] ?? 0,
+    bigrams,
+    enter,
+    release,
     tokenTerms(language) {
       let keys = byLanguage.get(language);
       if (keys !== undefined) return keys;

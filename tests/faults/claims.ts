@@ -92,7 +92,7 @@ async function claim(url: string, stories: number): Promise<Claimed> {
     },
   };
   // Nothing is alike: what is contested is who is first.
-  const grouper = { find: () => null, admit: () => undefined };
+  const grouper = { find: () => null, admit: () => undefined, retract: () => undefined };
   const log = await openStoryLog({ store: counting, grouper, now: Date.now(), windowMs: 3_600_000 });
   const deliveries: number[] = [];
   for (let first = 0; first < stories; first += BATCH) {

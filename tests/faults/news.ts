@@ -41,6 +41,10 @@ const BEFORE = 100;
  * more than ten thousand alerts an hour go out one by one.
  */
 export const WORDS = ['lighthouse', 'harbour'] as const;
+/** Asks for every story at once. */
+export const QUERY = WORDS.join(' OR ');
+/** What a trial starts ends by itself after this long. */
+export const LIFE_MS = 3 * 3_600_000;
 
 export async function startNews(feeds: number): Promise<News> {
   const published: string[][] = Array.from({ length: feeds }, () => []);
@@ -82,8 +86,18 @@ export async function startNews(feeds: number): Promise<News> {
   };
 }
 
+/** Judges every place by itself: at each all stories are to be told. */
+export function judgeAll(published: News['published'], places: readonly (readonly string[])[]): Judgement {
+  const total = { alerts: 0, lost: 0, duplicates: 0, stray: 0, outOfOrder: 0 };
+  for (const told of places) {
+    const judged = judge(published, told);
+    for (const what of Object.keys(total) as (keyof Judgement)[]) total[what] += judged[what];
+  }
+  return total;
+}
+
 /** Compares what was published with the titles told, in the order they were told in. */
-export function judge(published: News['published'], told: readonly string[]): Judgement {
+function judge(published: News['published'], told: readonly string[]): Judgement {
   const places = new Map<string, { readonly feed: number; readonly place: number }>();
   for (const [feed, titles] of published.entries()) {
     for (const [place, title] of titles.entries()) places.set(title, { feed, place });

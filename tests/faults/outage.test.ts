@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../servers/free-port.ts';
 import { skipWithoutRedis, unlessMissing } from '../servers/redis.ts';
-import { end, health, PASSWORD, said, startTrial, type Trial } from './trial.ts';
+import { end, health, said } from './running.ts';
+import { PASSWORD, startTrial, type Trial } from './trial.ts';
 
 const faultless = { lost: 0, duplicates: 0, stray: 0, outOfOrder: 0 };
 const TOLD_MS = 60_000;

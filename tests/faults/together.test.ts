@@ -5,7 +5,8 @@ import type { Store } from '../../src/ports.ts';
 import { subscription } from '../contracts/store/samples.ts';
 import { freePort } from '../servers/free-port.ts';
 import { skipWithoutRedis, startRedis, unlessMissing } from '../servers/redis.ts';
-import { end, said, startTrial, type Trial } from './trial.ts';
+import { end, said } from './running.ts';
+import { startTrial, type Trial } from './trial.ts';
 
 const faultless = { lost: 0, duplicates: 0, stray: 0, outOfOrder: 0 };
 const FOLLOWED_MS = 1000;

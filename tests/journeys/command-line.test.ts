@@ -74,6 +74,12 @@ describe('a start', () => {
     );
   });
 
+  test('with a word that is no command names the nearest one', async () => {
+    const { code, said } = await run(['chekc']);
+    expect(code).toBe(2);
+    expect(said).toContain('There is no command chekc. Did you mean check?');
+  });
+
   test('with a broken list of feeds is refused with its line', async () => {
     const opml = join(folder(), 'feeds.opml');
     await writeFile(opml, '<opml>\n<body>\n<outline xmlUrl="https://a.example">\n</opml>');
@@ -102,7 +108,7 @@ describe('the other commands', () => {
     const { code, said } = await run(['check'], env);
     expect(code).toBe(0);
     expect(said).toMatch(
-      /settings +right\nstore +right.*\nchat +the terminal[^\n]*\nfeed +right: Harbour, 1 items\nAll is right\./u,
+      /settings +right\nroles +poll, deliver, chat\nstore +right.*\nchat +the terminal[^\n]*\nfeed +right: Harbour, 1 items\nAll is right\./u,
     );
   });
 

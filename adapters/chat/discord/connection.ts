@@ -1,59 +1,85 @@
 import {
   Client,
-  DefaultRestOptions,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
   Options,
-  type RateLimitData,
-  type RESTOptions,
+  REST,
+  Routes,
+  type APIUser,
 } from 'discord.js';
 import type { Logger } from '../../../src/log.ts';
 import { ChatRefused, type Clock } from '../../../src/ports.ts';
 import { NO_TOKEN_WAIT_MS } from './outcome.ts';
-import { createPace } from './pace.ts';
+import type { Requests } from './requests.ts';
 
 export interface ConnectionOptions {
   readonly token: string;
-  /** `https://discord.com/api`; the gateway's address comes from there. */
-  readonly apiUrl: string;
-  /** Well under the fifty that Discord allows a bot: on their way requests catch up with one another. */
-  readonly requestsPerSecond: number;
+  readonly requests: Requests;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Under three quarters of a lane's lease, so that the outbox hears of it before it gives a post up. */
-const REST_TIMEOUT_MS = 8_000;
-/** A shorter wait for a rate limit is waited out; a longer one is the outbox's to keep. */
-const SHORT_WAIT_MS = 1_000;
 const RETRY_BASE_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 const MEMBERS_KEPT = 200;
 const USERS_KEPT = 1_000;
 
-/** Requests that may go out closer than evenly, where a timer was late. */
-const AHEAD = 2;
-/** Answers to interactions do not count towards a bot's limit. */
-const UNCOUNTED = /\/(?:interactions|webhooks)\//u;
-
-/** Where messages are posted and changed, and direct messages are opened. */
-const POSTING = /^\/(?:channels\/:id\/(?:messages|threads)|users\/@me\/channels)/u;
+/** A client for requests alone, and the bot it speaks as. */
+export interface Line {
+  readonly rest: REST;
+  /** The bot's own user id. */
+  readonly me: string;
+}
 
 /**
- * Connects to Discord, again and again while it cannot be reached; resolves with a client that has heard of its servers,
+ * Finds out as whom the token speaks, again and again while Discord cannot be reached; null when `signal` aborts. Rejects with
+ * `ChatRefused` when Discord does not take the token.
+ */
+export async function openLine(options: ConnectionOptions, signal: AbortSignal): Promise<Line | null> {
+  let me = '';
+  const rest: REST = new REST(
+    // Before anything was said a token that is not taken is refused in words.
+    options.requests.options(() => void (me !== '' && renewToken(rest, options, signal))),
+  );
+  rest.on('invalidRequestWarning', (data) => options.log.warn(data, 'many requests to Discord were invalid'));
+  const found = await untilReached(options, signal, async () => {
+    rest.setToken(options.token);
+    return (await rest.get(Routes.user(), { signal })) as APIUser;
+  });
+  if (found === null) return null;
+  me = found.id;
+  return { rest, me };
+}
+
+/**
+ * Connects to the gateway, again and again while it cannot be reached; resolves with a client that has heard of its servers,
  * with null when `signal` aborts. Rejects with `ChatRefused` when Discord does not take the token or the intents.
  */
 export async function connect(options: ConnectionOptions, signal: AbortSignal): Promise<Client<true> | null> {
-  const { clock, log } = options;
-  for (let tries = 0; !signal.aborted; tries++) {
+  return untilReached(options, signal, async () => {
     const client = createClient(options, signal);
     try {
       return await signIn(client, options.token, signal);
     } catch (error) {
       await client.destroy();
+      throw error;
+    }
+  });
+}
+
+/** Tries until it succeeds; null when `signal` aborts. Rejects with `ChatRefused` for what will not pass by itself. */
+async function untilReached<T>(
+  { clock, log }: ConnectionOptions,
+  signal: AbortSignal,
+  attempt: () => Promise<T>,
+): Promise<T | null> {
+  for (let tries = 0; !signal.aborted; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
       if (signal.aborted) return null;
       const refusal = refusalIn(error);
       if (refusal !== '') throw new ChatRefused(refusal, { cause: error });
@@ -76,19 +102,13 @@ async function signIn(client: Client, token: string, signal: AbortSignal): Promi
 
 /** Only servers and channels are heard of: no message and no member is. Nothing is retried, nobody is ever mentioned. */
 function createClient(options: ConnectionOptions, signal: AbortSignal): Client {
-  const { apiUrl, log } = options;
+  const { log, requests } = options;
   const client: Client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     shards: 'auto',
-    rest: {
-      api: apiUrl,
-      retries: 0,
-      timeout: REST_TIMEOUT_MS,
-      rejectOnRateLimit: isForOutbox,
-      // Before it is ready a token that is not taken is refused in words.
-      makeRequest: requesting(options, () => void (client.isReady() && renewToken(client, options, signal))),
-    },
+    // Before it is ready a token that is not taken is refused in words.
+    rest: requests.options(() => void (client.isReady() && renewToken(client.rest, options, signal))),
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -110,52 +130,11 @@ function createClient(options: ConnectionOptions, signal: AbortSignal): Client {
   return client;
 }
 
-/** Requests evenly apart; `onUnauthorized` hears of those that were turned away for their token. */
-function requesting(
-  { clock, requestsPerSecond }: ConnectionOptions,
-  onUnauthorized: () => void,
-): RESTOptions['makeRequest'] {
-  const pace = createPace(clock, { perSecond: requestsPerSecond, ahead: AHEAD });
-  return async (url, init) => {
-    const counted = !UNCOUNTED.test(url);
-    if (counted) await pace();
-    const response = await DefaultRestOptions.makeRequest(
-      url,
-      init.body instanceof FormData ? await written(init) : init,
-    );
-    if (counted && response.status === 401) onUnauthorized();
-    return response;
-  };
-}
-
 /** The client forgets a token that was not taken, which spares Discord invalid requests; after a while it is tried again. */
-async function renewToken(
-  client: Client,
-  { token, clock, log }: ConnectionOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function renewToken(rest: REST, { token, clock, log }: ConnectionOptions, signal: AbortSignal): Promise<void> {
   log.error('Discord no longer accepts the token; nothing can be posted');
   await clock.sleep(NO_TOKEN_WAIT_MS, signal);
-  if (!signal.aborted) client.rest.setToken(token);
-}
-
-type RequestInit = Parameters<RESTOptions['makeRequest']>[1];
-
-/**
- * A form as bytes. The client's own HTTP library hands a form to the dispatcher of the process, which may be that of
- * another version of the library, and then takes no form but its own.
- */
-async function written(init: RequestInit): Promise<RequestInit> {
-  const form = new Response(init.body as FormData);
-  const headers = {
-    ...(init.headers as Record<string, string>),
-    'content-type': form.headers.get('content-type') ?? '',
-  };
-  return { ...init, headers, body: await form.bytes() };
-}
-
-function isForOutbox({ route, retryAfter, timeToReset }: RateLimitData): boolean {
-  return POSTING.test(route) && Math.max(retryAfter, timeToReset) > SHORT_WAIT_MS;
+  if (!signal.aborted) rest.setToken(token);
 }
 
 /** What is wrong with the token or the application, in words for the host; '' for what may pass. */

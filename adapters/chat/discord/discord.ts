@@ -1,17 +1,17 @@
-import { Events, type Client } from 'discord.js';
+import type { Client, REST } from 'discord.js';
 import { wordsFor } from '../../../src/commands/words/words.ts';
 import type { Logger } from '../../../src/log.ts';
 import type { Chat, ChatLimits, Clock, Counter, PostAnswer, Store } from '../../../src/ports.ts';
-import { ChatRefused } from '../../../src/ports.ts';
+import { createLeader, type Leader } from './leader.ts';
 import { userOf } from './addresses.ts';
 import { renderAnswer } from './answer.ts';
-import { connect } from './connection.ts';
-import { createReception } from './interactions.ts';
+import { createChannels } from './channels.ts';
+import { openLine } from './connection.ts';
+import { openGateway } from './gateway.ts';
 import { createKeeper } from './keeper.ts';
 import { refusalOf } from './places.ts';
 import { createPoster, type Poster } from './posting.ts';
-import { watchGuilds } from './presence.ts';
-import { registerCommands } from './register.ts';
+import { createRequests } from './requests.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -22,11 +22,13 @@ export interface DiscordOptions {
   readonly apiUrl: string;
   /** Of this process; Discord allows a bot 50. */
   readonly requestsPerSecond: number;
-  readonly store: Pick<Store, 'getDocument' | 'putDocument'>;
+  readonly store: Pick<Store, 'getDocument' | 'putDocument' | 'takeLease' | 'dropLease'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** How long after the bot was put out of a server its alerts are given up (ms). */
   readonly graceMs?: number;
+  /** A process that listens and dies is followed by another after this (ms); 12,000 unless given. */
+  readonly leaseMs?: number;
 }
 
 const limits: ChatLimits = {
@@ -41,59 +43,48 @@ const limits: ChatLimits = {
   cardsPerMessage: 10,
 };
 
-/** Answers under way may end before the connection is closed. */
-const LAST_ANSWERS_MS = 2_000;
+const LEASE_MS = 12_000;
 
-interface Session {
-  readonly client: Client<true>;
-  readonly poster: Poster;
-}
-
-/** Discord as a chat: alerts in channels, forums, threads and direct messages; `/news` everywhere. */
+/**
+ * Discord as a chat: alerts in channels, forums, threads and direct messages; `/news` everywhere. Any process posts; of all
+ * that share a Store and a bot one at a time is at the gateway: what members do is told to every connection there.
+ */
 export function openDiscordChat(options: DiscordOptions): Chat {
   const { clock, log, store } = options;
   const keeper = createKeeper(store, clock);
+  const requests = createRequests(options);
   const stopping = new AbortController();
-  const answering = new Set<Promise<void>>();
-  let session: Session | null = null;
+  let poster: Poster | null = null;
+  let rest: REST | null = null;
+  let leader: Leader | null = null;
+  let client: Client<true> | null = null;
 
-  async function start(counter: Counter): Promise<void> {
-    const client = await connect(options, stopping.signal);
-    if (client === null) return;
-    try {
-      await begin(client, counter);
-    } catch (error) {
-      await client.destroy();
-      throw error;
-    }
-  }
-
-  async function begin(client: Client<true>, counter: Counter): Promise<void> {
-    const application = client.application.id;
-    if (options.applicationId !== '' && options.applicationId !== application) {
-      throw new ChatRefused(
-        `DISCORD_APPLICATION_ID is ${options.applicationId}, but the token is that of ${application}.`,
-      );
-    }
-    const reception = createReception({ counter, keeper, apiUrl: options.apiUrl, clock, log });
-    client.on(Events.InteractionCreate, (interaction) => {
-      const work: Promise<void> = reception.receive(interaction).finally(() => answering.delete(work));
-      answering.add(work);
+  async function start(counter: Counter | null): Promise<void> {
+    const line = await openLine({ ...options, requests }, stopping.signal);
+    if (line === null) return;
+    ({ rest } = line);
+    const channels = createChannels(rest, () => client, clock);
+    poster = createPoster({ ...line, channels, clock });
+    if (counter === null) return;
+    leader = createLeader({
+      store,
+      clock,
+      log,
+      name: `discord ${line.me}`,
+      leaseMs: options.leaseMs ?? LEASE_MS,
+      open: async (ending) => listenAs(counter, AbortSignal.any([ending, stopping.signal])),
     });
-    watchGuilds(client, { counter, clock, log, signal: stopping.signal }, options.graceMs);
-    session = { client, poster: createPoster(client, clock) };
-    await register(client, application);
-    log.info({ as: client.user.tag, servers: client.guilds.cache.size }, 'connected to Discord');
+    await leader.begin();
   }
 
-  /** Commands that were written before go on working when they cannot be written now. */
-  async function register({ rest }: Client<true>, application: string): Promise<void> {
-    try {
-      const written = await registerCommands(rest, store, { application, guild: options.guildId });
-      if (written) log.info({ guild: options.guildId }, 'the commands are registered with Discord');
-    } catch (error) {
-      log.error({ err: error }, 'the commands could not be registered with Discord');
-    }
+  async function listenAs(counter: Counter, signal: AbortSignal): Promise<() => Promise<void>> {
+    const gateway = await openGateway({ ...options, requests, counter, keeper }, signal);
+    if (gateway === null) return async () => undefined;
+    ({ client } = gateway);
+    return async () => {
+      client = null;
+      await gateway.close();
+    };
   }
 
   return {
@@ -102,11 +93,11 @@ export function openDiscordChat(options: DiscordOptions): Chat {
     start,
 
     async post(posting, signal) {
-      return session === null ? notConnected() : session.poster.post(posting, signal);
+      return poster === null ? notConnected() : poster.post(posting, signal);
     },
 
     async edit(posting, signal) {
-      return session === null ? notConnected() : session.poster.edit(posting, signal);
+      return poster === null ? notConnected() : poster.edit(posting, signal);
     },
 
     async follow() {
@@ -115,12 +106,12 @@ export function openDiscordChat(options: DiscordOptions): Chat {
 
     async refusal(member, destination, language) {
       const { refusals } = wordsFor([language]);
-      return session === null ? refusals.unsure : refusalOf(session.client, member, destination, refusals);
+      return client === null ? refusals.unsure : refusalOf(client, member, destination, refusals);
     },
 
     async tell(member, card, signal) {
       const user = userOf(member);
-      if (session === null) return notConnected();
+      if (poster === null) return notConnected();
       if (user === null) return { kind: 'gone', reason: `${member} is no member of Discord` };
       const { messages, kept } = renderAnswer(card);
       await keeper.keep(kept);
@@ -129,17 +120,15 @@ export function openDiscordChat(options: DiscordOptions): Chat {
         components,
         allowed_mentions: { parse: [] },
       }));
-      return session.poster.say(user, bodies, signal);
+      return poster.say(user, bodies, signal);
     },
 
     async stop() {
       stopping.abort();
-      const ended = new AbortController();
-      await Promise.race([Promise.all(answering), clock.sleep(LAST_ANSWERS_MS, ended.signal)]);
-      ended.abort();
-      const open = session;
-      session = null;
-      await open?.client.destroy();
+      await leader?.stop();
+      poster = null;
+      rest?.clearHashSweeper();
+      rest?.clearHandlerSweeper();
     },
   };
 }

@@ -1,16 +1,15 @@
 import {
-  ChannelType,
-  PermissionFlagsBits,
   Routes,
   type APIMessage,
   type APIThreadChannel,
-  type Client,
+  type REST,
   type RESTPostAPIChannelThreadsResult,
 } from 'discord.js';
 import { oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
 import type { Chat, Clock, PostAnswer, Posting } from '../../../src/ports.ts';
 import type { Destination } from '../../../src/subscription/destination.ts';
 import { placeAt, type Place } from './addresses.ts';
+import type { ChannelFacts, Channels } from './channels.ts';
 import { markOf, standingMessages, type Standing } from './look-back.ts';
 import { outcomeOf } from './outcome.ts';
 import { renderMessage, type DiscordPayload } from './render.ts';
@@ -36,8 +35,17 @@ export interface Poster extends Pick<Chat, 'post' | 'edit'> {
   say(user: string, bodies: readonly MessageBody[], signal?: AbortSignal): Promise<PostAnswer>;
 }
 
-export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): Poster {
-  const { rest } = client;
+/** Of a member's direct messages: whatever was said there may be read. */
+const DIRECT: ChannelFacts = { forum: false, tag: '', readable: true };
+
+/** @param me the bot's own user id */
+export function createPoster(deps: {
+  readonly rest: REST;
+  readonly me: string;
+  readonly channels: Channels;
+  readonly clock: Pick<Clock, 'now'>;
+}): Poster {
+  const { rest, me, channels, clock } = deps;
   const direct = new Map<string, string>();
   /** Where this process has posted already. */
   const known = new Set<Destination>();
@@ -50,16 +58,18 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
     const ids: string[] = [];
     try {
       const channel = await channelOf(place, signal);
-      const forum = isForum(channel);
+      const facts = await factsOf(place, channel, signal);
+      const { forum } = facts;
       // The first of a lane may have been posted by a process that died before it could say so.
-      const standing = ambiguous || !known.has(destination) ? await lookBack(place, channel, payloads[0], signal) : [];
+      const standing =
+        ambiguous || !known.has(destination) ? await lookBack(place, channel, facts, payloads[0], signal) : [];
       for (const [part, payload] of payloads.entries()) {
         const nonce = nonceOf(key, part);
         const mark = markOf(payload);
         const found = standing.find((one) => one.nonce === nonce || one.mark === mark);
         const [thread] = ids;
         if (found) ids.push(found.id);
-        else if (forum && thread === undefined) ids.push(await openThread(channel, payload, signal));
+        else if (forum && thread === undefined) ids.push(await openThread(channel, facts.tag, payload, signal));
         else ids.push(await send(thread !== undefined && forum ? thread : channel, payload, nonce, signal));
       }
       known.add(destination);
@@ -73,9 +83,8 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
   }
 
   /** A message in a forum is the first of its thread, and has the thread's id. */
-  function isForum(channel: string): boolean {
-    const type = client.channels.cache.get(channel)?.type;
-    return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
+  async function factsOf(place: Place, channel: string, signal: AbortSignal | undefined): Promise<ChannelFacts> {
+    return place.kind === 'direct' ? DIRECT : channels.about(channel, signal);
   }
 
   async function channelOf(place: Place, signal: AbortSignal | undefined): Promise<string> {
@@ -100,31 +109,31 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
     return (posted as APIMessage).id;
   }
 
-  async function openThread(forum: string, payload: DiscordPayload, signal: AbortSignal | undefined): Promise<string> {
-    const body = { name: threadName(payload), message: bodyOf(payload), ...tagFor(forum) };
+  async function openThread(
+    forum: string,
+    tag: string,
+    payload: DiscordPayload,
+    signal: AbortSignal | undefined,
+  ): Promise<string> {
+    const tagged = tag === '' ? {} : { applied_tags: [tag] };
+    const body = { name: threadName(payload), message: bodyOf(payload), ...tagged };
     const thread = await rest.post(Routes.threads(forum), { body, ...during(signal) });
     return (thread as RESTPostAPIChannelThreadsResult).id;
-  }
-
-  /** Some forums take no thread without a tag. */
-  function tagFor(forum: string): { readonly applied_tags?: readonly string[] } {
-    const channel = client.channels.cache.get(forum);
-    if (!channel?.isThreadOnly() || !channel.flags.has('RequireTag')) return {};
-    return { applied_tags: channel.availableTags.slice(0, 1).map(({ id }) => id) };
   }
 
   /** The bot's own messages that stand there already; none where it may not read. */
   async function lookBack(
     place: Place,
     channel: string,
+    facts: ChannelFacts,
     first: DiscordPayload | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Standing[]> {
-    if (place.kind === 'channel' && !mayReadBack(channel)) return [];
-    if (place.kind === 'channel' && isForum(channel)) return lookBackInForum(place.guild, channel, first, signal);
+    if (!facts.readable) return [];
+    if (place.kind === 'channel' && facts.forum) return lookBackInForum(place.guild, channel, first, signal);
     const query = new URLSearchParams({ limit: String(READ_BACK) });
     const read = await rest.get(Routes.channelMessages(channel), { query, ...during(signal) });
-    return standingMessages(read as readonly APIMessage[], client.user.id, clock.now());
+    return standingMessages(read as readonly APIMessage[], me, clock.now());
   }
 
   /** Two stories may have one title: the first message of each thread of that name says which it is. */
@@ -142,15 +151,7 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
     const messages = await Promise.all(
       named.map(async ({ id }) => rest.get(Routes.channelMessage(id, id), during(signal)) as Promise<APIMessage>),
     );
-    return standingMessages(messages, client.user.id, clock.now());
-  }
-
-  function mayReadBack(id: string): boolean {
-    const channel = client.channels.cache.get(id);
-    if (!channel || channel.isDMBased()) return false;
-    const { me } = channel.guild.members;
-    const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
-    return me !== null && (channel.permissionsFor(me)?.has(needed) ?? false);
+    return standingMessages(messages, me, clock.now());
   }
 
   return {
@@ -162,7 +163,8 @@ export function createPoster(client: Client<true>, clock: Pick<Clock, 'now'>): P
       if (place === null || payload === undefined) return { kind: 'refused', reason: 'there is nothing to change' };
       try {
         const channel = await channelOf(place, signal);
-        const where = isForum(channel) ? remoteId : channel;
+        const { forum } = await factsOf(place, channel, signal);
+        const where = forum ? remoteId : channel;
         await rest.patch(Routes.channelMessage(where, remoteId), { body: bodyOf(payload), ...during(signal) });
         return { kind: 'sent', remoteId };
       } catch (error) {

@@ -181,10 +181,11 @@ export function openSlackChat(options: SlackOptions): SlackChat {
 
     async start(given) {
       counter = given;
-      front = createFront({ counter: given, api, members, clock, tell: poster.tell });
+      if (given !== null) front = createFront({ counter: given, api, members, clock, tell: poster.tell });
       await installed?.verify();
       if (credentials.install.kind === 'token') await identify(credentials.install.botToken);
-      if (socketReceiver) {
+      // Any number of processes may hold a socket: Slack sends each request over one of them.
+      if (socketReceiver && given !== null) {
         socket = keepSocket(socketReceiver.client, { clock, log, firstMs: START_MS });
         await socket.begin();
       }

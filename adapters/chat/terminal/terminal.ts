@@ -203,7 +203,7 @@ export function openTerminalChat(options: TerminalOptions): Chat {
       // A reader that has gone away (`newshound | head`) ends the chat, not the process.
       output.on('error', () => leave('quit'));
       ledger = await openLedger(options.ledgerPath);
-      screen = await openScreen(counter);
+      screen = counter === null ? null : await openScreen(counter);
     },
 
     async post(posting, signal) {

@@ -2,9 +2,9 @@ import type { Store } from '../../../src/ports.ts';
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
 import { createBatches } from './batches.ts';
 import type { Connection } from './connection.ts';
-import { deliveryArguments, deliveryRecordOf, type RecordReply } from './delivery-record.ts';
+import { deliveryArguments, deliveryRecordOf, storyIdsIn, type RecordReply } from './delivery-record.ts';
 import { pagesOf, laneShard, shardsOf } from './shards.ts';
-import { parseStored, wholeMs } from './stored.ts';
+import { wholeMs } from './stored.ts';
 
 export interface Deliveries {
   readonly operations: Pick<Store, 'enqueue' | 'getDeliveries' | 'findPosted' | 'listDeliveries'>;
@@ -25,7 +25,7 @@ const PLACES_A_CALL = 50;
 
 /** What is to be sent, one lane a destination. */
 export function createDeliveries(connection: Connection): Deliveries {
-  const { run, ask, key } = connection;
+  const { run, runBytes, ask, key } = connection;
   const enqueueing = createBatches<Delivery, string>(
     async (shard, deliveries) => (await run('enqueue', shard, deliveries.flatMap(deliveryArguments))) as string[],
     DELIVERIES_A_CALL,
@@ -44,7 +44,7 @@ export function createDeliveries(connection: Connection): Deliveries {
   }
 
   async function readAll(shard: string, keys: readonly string[]): Promise<(DeliveryRecord | null)[]> {
-    const found = (await run('readDeliveries', shard, keys)) as (RecordReply | null)[];
+    const found = (await runBytes('readDeliveries', shard, keys)) as (RecordReply | null)[];
     return found.map((reply) => (reply ? deliveryRecordOf(reply) : null));
   }
 
@@ -120,23 +120,30 @@ export function createDeliveries(connection: Connection): Deliveries {
 
       async findPosted(destination, remoteId) {
         if (remoteId === '') return null;
-        const reply = (await run('findPosted', laneShard(destination), [destination, remoteId])) as RecordReply | null;
+        const reply = (await runBytes('findPosted', laneShard(destination), [
+          destination,
+          remoteId,
+        ])) as RecordReply | null;
         return reply ? deliveryRecordOf(reply) : null;
       },
 
       async listDeliveries(destination, state, limit) {
         const shard = laneShard(destination);
-        const replies = (await run('listDeliveries', shard, [destination, state, limit])) as (RecordReply | null)[];
+        const replies = (await runBytes('listDeliveries', shard, [
+          destination,
+          state,
+          limit,
+        ])) as (RecordReply | null)[];
         return replies.flatMap((reply) => (reply ? deliveryRecordOf(reply) : []));
       },
     },
   };
 }
 
-/** @param known the story ids of the first such delivery; '' when this is the first */
+/** @param known what stands behind the first such delivery; '' when this is the first */
 function answerTo(
   { storyIds }: Delivery,
   known: string,
 ): { readonly fresh: boolean; readonly storyIds: readonly string[] } {
-  return known === '' ? { fresh: true, storyIds } : { fresh: false, storyIds: parseStored(known) as string[] };
+  return known === '' ? { fresh: true, storyIds } : { fresh: false, storyIds: storyIdsIn(known) };
 }

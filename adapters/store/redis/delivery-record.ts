@@ -1,10 +1,13 @@
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
 import type { Argument } from './connection.ts';
+import { unpack } from './msgpack.ts';
 import { parseStored } from './stored.ts';
 
-/** A record as the scripts give it back; see `shown` in lanes.lua. */
-export type RecordReply = readonly [
-  key: string,
+/** A record as the scripts give it back: key and value. */
+export type RecordReply = readonly [key: Buffer, value: Buffer];
+
+/** The packed part of a value; see lanes.lua. */
+type Head = readonly [
   state: DeliveryRecord['state'],
   attempts: number,
   ambiguous: number,
@@ -12,57 +15,66 @@ export type RecordReply = readonly [
   remoteId: string,
   settledAt: string,
   boundTo: string,
+  sequence: number,
+  place: number,
   at: string,
   roll: string,
-  destination: string,
-  kind: Delivery['kind'],
-  storyIds: string,
-  rest: string,
+  asking: string,
   matched: readonly string[],
   members: readonly string[],
 ];
 
+type Rest = readonly [
+  destination: string,
+  kind: Delivery['kind'],
+  storyIds: readonly string[],
+  groupId: string,
+  text: string,
+  createdAt: number,
+];
+
+type MatchedPair = readonly [id: number, spans: Delivery['matched'][number]['spans']];
+
 /** A delivery as the scripts take it; see `take` in lanes.lua. */
 export function deliveryArguments(delivery: Delivery): Argument[] {
   const { key, destination, kind, at, roll, storyIds, groupId, text, createdAt, matched, members } = delivery;
+  const asking = kind === 'alert' && matched.length > 0 ? `,${matched.map(({ id }) => id).join(',')},` : '';
+  const rest: Rest = [destination, kind, storyIds, groupId, text, createdAt];
   return [
     key,
     destination,
-    kind,
     String(at),
     roll,
-    JSON.stringify(storyIds),
-    JSON.stringify([groupId, text, createdAt]),
-    matched.length * 2,
-    ...matched.flatMap(({ id, spans }) => [String(id), JSON.stringify(spans)]),
+    asking,
+    JSON.stringify(matched.map(({ id, spans }): MatchedPair => [id, spans])),
+    JSON.stringify(rest),
     members.length,
     ...members,
   ];
 }
 
-export function deliveryRecordOf(reply: RecordReply): DeliveryRecord {
-  const [key, state, attempts, ambiguous, reason, remoteId, settledAt, boundTo, at, roll] = reply;
-  const [destination, kind, storyIds, rest, matched, members] = reply.slice(10) as unknown as [
-    string,
-    Delivery['kind'],
-    string,
-    string,
-    readonly string[],
-    readonly string[],
-  ];
-  const [groupId, text, createdAt] = parseStored(rest) as [string, string, number];
+/** The stories of a delivery, by what stands behind its record. */
+export function storyIdsIn(rest: string): readonly string[] {
+  return (parseStored(rest) as Rest)[2];
+}
+
+export function deliveryRecordOf([key, value]: RecordReply): DeliveryRecord {
+  const { value: head, end } = unpack(value);
+  const [state, attempts, ambiguous, reason, remoteId, settledAt, boundTo, , , at, roll, , matched, members] =
+    head as unknown as Head;
+  const [destination, kind, storyIds, groupId, text, createdAt] = parseStored(value.toString('utf8', end)) as Rest;
   return {
     delivery: {
-      key,
+      key: key.toString('latin1'),
       destination,
       kind,
       groupId,
-      storyIds: parseStored(storyIds) as string[],
+      storyIds,
       matched: matchedOf(matched),
       at: Number(at),
       roll,
       text,
-      members: [...members],
+      members,
       createdAt,
     },
     state,
@@ -75,10 +87,13 @@ export function deliveryRecordOf(reply: RecordReply): DeliveryRecord {
   };
 }
 
+/** Of a subscription that was enqueued with more than once the first words count. */
 function matchedOf(texts: readonly string[]): Delivery['matched'] {
-  const matched = [];
-  for (let i = 0; i < texts.length; i += 2) {
-    matched.push({ id: Number(texts[i]), spans: parseStored(texts[i + 1]) as Delivery['matched'][number]['spans'] });
+  const matched = new Map<number, Delivery['matched'][number]>();
+  for (const text of texts) {
+    for (const [id, spans] of parseStored(text) as readonly MatchedPair[]) {
+      if (!matched.has(id)) matched.set(id, { id, spans });
+    }
   }
-  return matched;
+  return [...matched.values()];
 }

@@ -13,7 +13,7 @@ export interface Document {
 export interface Documents {
   readonly operations: Pick<
     Store,
-    'getDocument' | 'putDocument' | 'deleteDocument' | 'listDocuments' | 'runOnce' | 'tally'
+    'getDocument' | 'putDocument' | 'deleteDocument' | 'listDocuments' | 'runOnce' | 'takeLease' | 'dropLease' | 'tally'
   >;
   walk(): AsyncGenerator<Document>;
   sweep(): Promise<number>;
@@ -94,6 +94,14 @@ export function createDocuments(connection: Connection): Documents {
           (await ask(async (redis) => redis.set(key(`o:${encodeURIComponent(name)}`, ''), '1', 'PX', ttl, 'NX'))) ===
           'OK'
         );
+      },
+
+      async takeLease(name, holder, _now, leaseMs) {
+        return String(await run('takeLease', `e:${encodeURIComponent(name)}`, [holder, Math.max(1, wholeMs(leaseMs))]));
+      },
+
+      async dropLease(name, holder) {
+        await run('dropLease', `e:${encodeURIComponent(name)}`, [holder]);
       },
 
       async tally(name, now, windowMs) {

@@ -4,10 +4,10 @@ import { createBatches } from './batches.ts';
 import type { Argument, Connection } from './connection.ts';
 import { deliveryArguments, deliveryRecordOf, type RecordReply } from './delivery-record.ts';
 import { isPassing } from './redis-error.ts';
-import { byShard, laneShard, shardsOf } from './shards.ts';
+import { byShard, laneShard, pagesOf, shardsOf } from './shards.ts';
 import { wholeMs } from './stored.ts';
 
-type LaneReply = readonly [destination: string, token: string, deliveries: readonly RecordReply[]];
+type LaneReply = readonly [destination: Buffer, token: Buffer, deliveries: readonly Buffer[]];
 type ClaimAsk = Parameters<Store['claimLanes']>[0];
 
 const SETTLE_AGAIN_MS = 250;
@@ -15,7 +15,7 @@ const SETTLEMENTS_A_CALL = 50;
 
 /** Lanes lent to workers. Each lease has a token of its own; whoever lost it can change nothing any more. */
 export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 'settle' | 'rollUp' | 'releaseLane'> {
-  const { run } = connection;
+  const { run, runBytes } = connection;
   const settling = createBatches<readonly Argument[], number>(
     async (shard, settlements) => (await run('settle', shard, settlements.flat())) as number[],
     SETTLEMENTS_A_CALL,
@@ -40,13 +40,13 @@ export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 
     const lent = await Promise.all(
       [...byShard(destinations, laneShard)].map(async ([shard, places]) => {
         const asked = places.map((i) => destinations[i] ?? '');
-        return (await run('claimLanes', shard, [ask.now, ask.leaseMs, ask.perLane, ...asked])) as LaneReply[];
+        return (await runBytes('claimLanes', shard, [ask.now, ask.leaseMs, ask.perLane, ...asked])) as LaneReply[];
       }),
     );
     const order = new Map(destinations.map((destination, i) => [destination, i]));
     return lent
       .flat()
-      .map(([destination, token, deliveries]) => ({ destination, token, deliveries: deliveries.map(deliveryRecordOf) }))
+      .map(laneOf)
       .sort((a, b) => (order.get(a.destination) ?? 0) - (order.get(b.destination) ?? 0));
   }
 
@@ -84,6 +84,11 @@ export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 
       await run('releaseLane', laneShard(destination), [destination, token, wholeMs(nextAt)]);
     },
   };
+}
+
+function laneOf([destination, token, flat]: LaneReply): Lane {
+  const deliveries = [...pagesOf(flat, 2)].map((pair) => deliveryRecordOf(pair as RecordReply));
+  return { destination: destination.toString(), token: token.toString(), deliveries };
 }
 
 function settlementArguments(settlement: Settlement): Argument[] {

@@ -55,6 +55,8 @@ const parts = {
   deleteDocument: ['documents', 'delete-document'],
   readDocuments: ['documents', 'read-documents'],
   sweepDocuments: ['documents', 'sweep-documents'],
+  takeLease: ['take-lease'],
+  dropLease: ['drop-lease'],
   tally: ['tally'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -14,8 +14,10 @@ export type Topic = 'feeds' | 'deliveries' | 'subscriptions';
 export interface Connection {
   readonly path: string;
   readonly database: DatabaseSync;
-  /** Epoch ms by the Store's own clock: for expiry and leases where the caller gives no time. */
+  /** Epoch ms by the Store's own clock: for expiry where the caller gives no time. */
   readonly now: () => number;
+  /** Whole ms of a clock that is never set, for leases; see `steadyNow`. */
+  readonly steady: () => number;
   readonly prepare: (sql: string) => StatementSync;
   /** Runs a synchronous look now. Its statements are not one transaction: what must agree is asked for in one statement. */
   read<T>(look: () => T): Promise<T>;
@@ -114,8 +116,12 @@ function makeFolder(path: string): void {
   }
 }
 
-/** Joins an open database with its write queue, clock and listeners. */
-export function connect(path: string, database: DatabaseSync, now: () => number): Connection {
+/** Joins an open database with its write queue, clocks and listeners. */
+export function connect(
+  path: string,
+  database: DatabaseSync,
+  { now, steady }: Pick<Connection, 'now' | 'steady'>,
+): Connection {
   const checkpoints = startCheckpoints(path, database);
   const queue = createWriteQueue(database, checkpoints.wrote);
   const listeners = new Set<(topic: Topic) => void>();
@@ -137,6 +143,7 @@ export function connect(path: string, database: DatabaseSync, now: () => number)
     path,
     database,
     now,
+    steady,
     prepare: (sql) => database.prepare(sql),
 
     async read(look) {

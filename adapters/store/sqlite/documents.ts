@@ -1,10 +1,11 @@
 import type { Store } from '../../../src/ports.ts';
 import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { onLease } from './lease.ts';
 
 export interface Documents {
   readonly operations: Pick<
     Store,
-    'getDocument' | 'putDocument' | 'deleteDocument' | 'listDocuments' | 'runOnce' | 'tally'
+    'getDocument' | 'putDocument' | 'deleteDocument' | 'listDocuments' | 'runOnce' | 'takeLease' | 'dropLease' | 'tally'
   >;
   /** Writes one document, inside a running transaction. */
   put(kind: string, id: string, value: unknown, expiresAt: number | null): void;
@@ -24,6 +25,13 @@ export function createDocuments(connection: Connection): Documents {
   const first = prepare(`
     INSERT INTO once (key, expires_at) VALUES (?1, ?2)
     ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= ?3`);
+  const take = prepare(`
+    INSERT INTO leases (name, holder, lease_until, lease_ms) VALUES (?1, ?2, ?3 + ?4, ?4)
+    ON CONFLICT (name) DO UPDATE
+    SET holder = excluded.holder, lease_until = excluded.lease_until, lease_ms = excluded.lease_ms
+    WHERE holder = excluded.holder OR NOT ${onLease('?3')}`);
+  const holderOf = prepare('SELECT holder FROM leases WHERE name = ?');
+  const drop = prepare('DELETE FROM leases WHERE name = ? AND holder = ?');
   const count = prepare(`
     INSERT INTO tallies (key, at, events, expires_at) VALUES (?, ?, 1, ?)
     ON CONFLICT (key, at) DO UPDATE SET events = events + 1, expires_at = max(expires_at, excluded.expires_at)`);
@@ -58,6 +66,17 @@ export function createDocuments(connection: Connection): Documents {
 
       async runOnce(key, now, ttlMs) {
         return connection.write(1, () => first.run(key, wholeMs(now + ttlMs), now).changes === 1);
+      },
+
+      async takeLease(name, holder, _now, leaseMs) {
+        return connection.write(1, () => {
+          take.run(name, holder, connection.steady(), wholeMs(leaseMs));
+          return String(holderOf.get(name)?.['holder']);
+        });
+      },
+
+      async dropLease(name, holder) {
+        await connection.write(1, () => drop.run(name, holder));
       },
 
       async tally(key, now, windowMs) {

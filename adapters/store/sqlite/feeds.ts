@@ -1,7 +1,7 @@
 import type { FeedLease, Store } from '../../../src/ports.ts';
 import type { Feed, FeedState } from '../../../src/feeds/feed.ts';
 import type { FeedId } from '../../../src/story/story.ts';
-import { tokenOf } from './lease-token.ts';
+import { onLease, tokenOf } from './lease.ts';
 import { parseStored, wholeMs, type Connection } from './connection.ts';
 
 type FeedOperations = Pick<
@@ -56,16 +56,18 @@ export function createFeeds(connection: Connection): Feeds {
   const dueHosts = prepare(
     'SELECT host, next_at FROM hosts WHERE next_at <= ?1 AND held_until <= ?1 ORDER BY next_at, host',
   );
-  const onLease = prepare('SELECT count(*) AS count FROM feeds WHERE host = ? AND lease_until > 0 AND lease_until > ?');
+  const leasedOf = prepare(
+    `SELECT count(*) AS count FROM feeds WHERE host = ?1 AND lease_until > 0 AND ${onLease('?2')}`,
+  );
   const dueFeeds = prepare(`
     SELECT id, next_at, feed, state FROM feeds
-    WHERE host = ?1 AND next_at <= ?2 AND lease_until <= ?2 ORDER BY next_at LIMIT ?3`);
-  const lease = prepare('UPDATE feeds SET lease_token = ?, lease_until = ? WHERE id = ?');
+    WHERE host = ?1 AND next_at <= ?2 AND NOT ${onLease('?3')} ORDER BY next_at LIMIT ?4`);
+  const lease = prepare('UPDATE feeds SET lease_token = ?1, lease_until = ?2 + ?3, lease_ms = ?3 WHERE id = ?4');
   const leased = prepare('SELECT host, number FROM feeds WHERE id = ? AND lease_token = ?');
   const commit = prepare(
     'UPDATE feeds SET host = ?, next_at = ?, feed = ?, state = ?, lease_token = 0, lease_until = 0 WHERE id = ?',
   );
-  const extend = prepare('UPDATE feeds SET lease_until = ? WHERE id = ? AND lease_token = ?');
+  const extend = prepare('UPDATE feeds SET lease_until = ?1 + ?2, lease_ms = ?2 WHERE id = ?3 AND lease_token = ?4');
   const release = prepare('UPDATE feeds SET lease_token = 0, lease_until = 0 WHERE id = ? AND lease_token = ?');
 
   function numberOf(id: FeedId): number {
@@ -101,13 +103,14 @@ export function createFeeds(connection: Connection): Feeds {
    */
   function dueInOrder(now: number, limit: number, perHost: number): FeedRow[] {
     const found: FeedRow[] = [];
+    const steady = connection.steady();
     if (limit <= 0) return found;
     for (const { host, next_at: first } of dueHosts.iterate(now)) {
       const last = found[limit - 1];
       if (last && last.next_at <= Number(first)) break;
-      const free = perHost - Number(onLease.get(host ?? '', now)?.['count'] ?? 0);
+      const free = perHost - Number(leasedOf.get(host ?? '', steady)?.['count'] ?? 0);
       if (free <= 0) continue;
-      found.push(...(dueFeeds.all(host ?? '', now, free) as unknown as FeedRow[]));
+      found.push(...(dueFeeds.all(host ?? '', now, steady, free) as unknown as FeedRow[]));
       found.sort((a, b) => a.next_at - b.next_at);
       found.splice(limit);
     }
@@ -164,7 +167,7 @@ export function createFeeds(connection: Connection): Feeds {
           const due = dueInOrder(now, limit, perHost);
           if (due.length === 0) return [];
           const token = connection.take('lease', 1);
-          for (const { id } of due) lease.run(token, wholeMs(now + leaseMs), id);
+          for (const { id } of due) lease.run(token, connection.steady(), wholeMs(leaseMs), id);
           return due.map((row) => {
             const { feed, state } = feedOf(row);
             return { feed, state, token: String(token) };
@@ -182,9 +185,9 @@ export function createFeeds(connection: Connection): Feeds {
         await connection.write(1, () => hold.run(host, wholeMs(until)));
       },
 
-      async extendFeeds(leases, now, leaseMs) {
+      async extendFeeds(leases, _now, leaseMs) {
         await connection.write(leases.length, () => {
-          for (const held of leases) extend.run(wholeMs(now + leaseMs), held.feed.id, tokenOf(held));
+          for (const held of leases) extend.run(connection.steady(), wholeMs(leaseMs), held.feed.id, tokenOf(held));
         });
       },
 

@@ -2,7 +2,7 @@ import type { Lane, Settlement, Store } from '../../../src/ports.ts';
 import type { DeliveryKey } from '../../../src/delivery/delivery.ts';
 import { wholeMs, type Connection } from './connection.ts';
 import { deliveryColumns, deliveryRecordOf, type DeliveryRow } from './delivery-row.ts';
-import { tokenOf } from './lease-token.ts';
+import { onLease, tokenOf } from './lease.ts';
 
 interface ReadyRow {
   readonly number: number;
@@ -21,8 +21,8 @@ export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 
   const { prepare } = connection;
   const ready = prepare(`
     SELECT number, destination, ready_at FROM lanes
-    WHERE platform = ? AND ready_at IS NOT NULL AND ready_at <= ? ORDER BY ready_at LIMIT ?`);
-  const lease = prepare('UPDATE lanes SET lease_token = ?, lease_until = ? WHERE number = ?');
+    WHERE platform = ?1 AND ready_at IS NOT NULL AND ready_at <= ?2 AND NOT ${onLease('?3')} ORDER BY ready_at LIMIT ?4`);
+  const lease = prepare('UPDATE lanes SET lease_token = ?1, lease_until = ?2 + ?3, lease_ms = ?3 WHERE number = ?4');
   const due = prepare(`
     SELECT ${deliveryColumns} FROM deliveries
     WHERE lane = ? AND state = 'queued' AND at <= ? ORDER BY at, place LIMIT ?`);
@@ -41,7 +41,8 @@ export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 
     WHERE lane = ? AND bound_to = ? AND state = 'bound'`);
   const firstAt = "(SELECT at FROM deliveries WHERE lane = ?1 AND state = 'queued' ORDER BY at LIMIT 1)";
   const advance = prepare(`
-    UPDATE lanes SET head_at = ${firstAt}, open_at = max(open_at, ?2), lease_until = ?3 WHERE number = ?1`);
+    UPDATE lanes SET head_at = ${firstAt}, open_at = max(open_at, ?2), lease_until = ?3 + ?4, lease_ms = ?4
+    WHERE number = ?1`);
   const release = prepare(`
     UPDATE lanes SET open_at = max(open_at, ?), lease_token = 0, lease_until = 0 WHERE destination = ? AND lease_token = ?`);
   const exists = prepare('SELECT 1 FROM deliveries WHERE key = ?');
@@ -77,14 +78,15 @@ export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 
     async claimLanes({ platforms, now, lanes, perLane, leaseMs }) {
       if (lanes <= 0) return [];
       return connection.write(lanes * 2, () => {
-        const rows = platforms.flatMap((platform) => ready.all(platform, now, lanes) as unknown as ReadyRow[]);
+        const steady = connection.steady();
+        const rows = platforms.flatMap((platform) => ready.all(platform, now, steady, lanes) as unknown as ReadyRow[]);
         if (rows.length === 0) return [];
         const token = connection.take('lease', 1);
         return rows
           .sort((a, b) => a.ready_at - b.ready_at)
           .slice(0, lanes)
           .map(({ number, destination }): Lane => {
-            lease.run(token, wholeMs(now + leaseMs), number);
+            lease.run(token, steady, wholeMs(leaseMs), number);
             const deliveries = (due.all(number, now, perLane) as unknown as DeliveryRow[]).map(deliveryRecordOf);
             return { destination, token: String(token), deliveries };
           });
@@ -99,7 +101,7 @@ export function createLanes(connection: Connection): Pick<Store, 'claimLanes' | 
         if (found) settleQueued(number, key, found.sequence, settlement);
         // One that has to wait is waited for by the whole lane: nothing behind it goes first.
         const openAt = settlement.kind === 'retry' && found ? wholeMs(settlement.at) : 0;
-        advance.run(number, openAt, wholeMs(connection.now() + leaseMs));
+        advance.run(number, openAt, connection.steady(), wholeMs(leaseMs));
         return true;
       });
     },

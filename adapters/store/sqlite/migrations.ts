@@ -156,6 +156,22 @@ export const migrations: readonly string[] = [
   DROP INDEX decisions_by_group;
   CREATE INDEX decisions_by_group ON decisions (group_id, lane);
   `,
+  `
+  -- Leases end by a clock of the machine that is never set (ms since some moment before the last start), so that a lease is
+  -- one only as long as it has no more left than its length: any other is from before a restart.
+  DROP INDEX lanes_by_ready;
+  ALTER TABLE lanes DROP COLUMN ready_at;
+  ALTER TABLE lanes ADD COLUMN ready_at INTEGER GENERATED ALWAYS AS (max(head_at, open_at)) VIRTUAL;
+  ALTER TABLE lanes ADD COLUMN lease_ms INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX lanes_by_ready ON lanes (platform, ready_at) WHERE ready_at IS NOT NULL;
+  ALTER TABLE feeds ADD COLUMN lease_ms INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE leases (
+    name        TEXT PRIMARY KEY,
+    holder      TEXT NOT NULL,
+    lease_until INTEGER NOT NULL,
+    lease_ms    INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** `NEWS` in ASCII, kept in the file's `application_id`: tells a store from databases of other programs. */

@@ -5,6 +5,8 @@ import { hexOf, integerOf } from './hex-key.ts';
 
 export const DAY_MS = 86_400_000;
 
+/** A look-up has as many places as its keys need, rounded up: a document has many keys, a new item of one few. */
+const PLACES = [8, 64];
 const KEYS_AT_ONCE = 64;
 
 export interface SeenRow {
@@ -24,12 +26,23 @@ export interface SeenKeys {
 export function createSeen(connection: Connection, feeds: Feeds): SeenKeys {
   const { prepare } = connection;
   // Many keys in one statement cost half of what they cost one by one.
-  const find = prepare(`
-    SELECT key, story, id AS feed, day FROM seen JOIN feed_numbers ON number = feed
-    WHERE key IN (${Array.from({ length: KEYS_AT_ONCE }, () => '?').join(', ')})`);
-  find.setReadBigInts(true);
+  const finds = PLACES.map((places) => {
+    const find = prepare(`
+      SELECT key, story, id AS feed, day FROM seen JOIN feed_numbers ON number = feed
+      WHERE key IN (${Array.from({ length: places }, () => '?').join(', ')})`);
+    find.setReadBigInts(true);
+    return { places, find };
+  });
   const insert = prepare('INSERT INTO seen (key, story, feed, day) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const change = prepare('UPDATE seen SET story = ?, day = ? WHERE key = ?');
+
+  function rowsOf(keys: readonly bigint[]): SeenRow[] {
+    const statement = finds.find(({ places }) => places >= keys.length);
+    if (!statement) return [...rowsOf(keys.slice(0, KEYS_AT_ONCE)), ...rowsOf(keys.slice(KEYS_AT_ONCE))];
+    // The places that are left over are null, which no key is.
+    const asked = Array.from({ length: statement.places }, (_, i) => keys[i] ?? null);
+    return statement.find.all(...asked) as unknown as SeenRow[];
+  }
 
   function remember(keys: readonly SeenKey[], feedNumber: number, day: number): void {
     let added = 0;
@@ -48,16 +61,7 @@ export function createSeen(connection: Connection, feeds: Feeds): SeenKeys {
     operations: {
       async findSeen(keys) {
         const integers = keys.map(integerOf);
-        const found = await connection.read(() => {
-          const rows: SeenRow[] = [];
-          for (let at = 0; at < integers.length; at += KEYS_AT_ONCE) {
-            const asked = integers.slice(at, at + KEYS_AT_ONCE);
-            // The places that are left over are null, which no key is.
-            const places = Array.from({ length: KEYS_AT_ONCE }, (_, i) => asked[i] ?? null);
-            rows.push(...(find.all(...places) as unknown as SeenRow[]));
-          }
-          return rows;
-        });
+        const found = await connection.read(() => rowsOf(integers));
         const byKey = new Map(found.map((row) => [row.key, row]));
         return integers.map((key) => {
           const row = byKey.get(key);

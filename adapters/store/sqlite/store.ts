@@ -9,6 +9,7 @@ import { createDocuments } from './documents.ts';
 import { createDump } from './dump.ts';
 import { createFeeds } from './feeds.ts';
 import { createLanes } from './lanes.ts';
+import { steadyNow } from './lease.ts';
 import { createSeen } from './seen.ts';
 import { createStoryLog } from './story-log.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -19,8 +20,10 @@ export interface SqliteStoreOptions {
   readonly path: string;
   /** `NORMAL`: a crash of the program loses nothing, a power cut may lose the last moments; `FULL`: neither does. */
   readonly synchronous: 'NORMAL' | 'FULL';
-  /** Epoch ms, for expiry and for leases prolonged by `settle`; the system's clock unless given. */
+  /** Epoch ms, for expiry; the system's clock unless given. */
   readonly now?: () => number;
+  /** Whole ms of a clock that is never set, the same for all who share the file; the machine's unless given. It ends leases. */
+  readonly steady?: () => number;
   /** Entries of the subscription log that are kept, at least 1; 10,000 unless given. */
   readonly changesKept?: number;
 }
@@ -38,9 +41,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 /** The Store over a database that is open and of the newest version; closing the Store closes it. */
 export function createSqliteStore(
   database: DatabaseSync,
-  { path, now = Date.now, changesKept = CHANGES_KEPT }: SqliteStoreOptions,
+  { path, now = Date.now, steady = steadyNow, changesKept = CHANGES_KEPT }: SqliteStoreOptions,
 ): Store {
-  const connection = connect(path, database, now);
+  const connection = connect(path, database, { now, steady });
   const feeds = createFeeds(connection);
   const seen = createSeen(connection, feeds);
   const stories = createStoryLog(connection);

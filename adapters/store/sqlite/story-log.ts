@@ -26,18 +26,22 @@ export function createStoryLog(connection: Connection): StoryLog {
   page.setReadBigInts(true);
   find.setReadBigInts(true);
   const firstSince = prepare('SELECT min(position) AS first FROM stories WHERE first_seen >= ?');
-  const exists = prepare('SELECT 1 FROM stories WHERE id = ?');
   const insert = prepare(
-    'INSERT INTO stories (position, id, group_id, alike, tier, first_seen, story) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO stories (position, id, group_id, alike, tier, first_seen, story) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
   );
   const revise = prepare('UPDATE stories SET story = ? WHERE id = ?');
 
-  function add({ story, groupId, tier, like }: LoggedStory): void {
-    const id = integerOf(story.id);
-    if (exists.get(id)) return;
+  /** False for a story that is in the log already: it keeps the place and the group it has. */
+  function put(position: number, { story, groupId, tier, like }: LoggedStory): boolean {
     const alike = like === '' ? null : integerOf(like);
-    const position = connection.take('log', 1);
-    insert.run(position, id, integerOf(groupId), alike, tier, wholeMs(story.firstSeen), JSON.stringify(story));
+    const id = integerOf(story.id);
+    const text = JSON.stringify(story);
+    return insert.run(position, id, integerOf(groupId), alike, tier, wholeMs(story.firstSeen), text).changes > 0;
+  }
+
+  function add(entry: LoggedStory): void {
+    const position = connection.taken('log') + 1;
+    if (put(position, entry)) connection.take('log', 1);
   }
 
   return {
@@ -66,8 +70,10 @@ export function createStoryLog(connection: Connection): StoryLog {
       async appendStories(expected, entries) {
         return connection.write(entries.length, () => {
           if (connection.taken('log') !== expected) return null;
-          for (const entry of entries) add(entry);
-          return { position: connection.taken('log') };
+          let position = expected;
+          for (const entry of entries) if (put(position + 1, entry)) position++;
+          if (position > expected) connection.take('log', position - expected);
+          return { position };
         });
       },
 

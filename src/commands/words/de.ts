@@ -280,6 +280,9 @@ export const de: Words = {
   flooding: (id, name, most) =>
     `#${id} (${name}) hat in einer Stunde mehr als ${count(most, 'Meldung', 'Meldungen')} gefunden. Bis es ruhiger wird, ` +
     `kommen sie einmal pro Stunde gesammelt; nichts fällt weg. Mit /news edit ${id} lässt sich die Suche eingrenzen.`,
+  broughtAtOnce: (feed, stories, names) =>
+    `${feed} hat viele Meldungen auf einmal gebracht. ${stories} davon, zu ${names}, ${stories === 1 ? 'wird' : 'werden'} nicht ` +
+    'einzeln gepostet; /news preview zeigt, was eine Suche findet.',
   feedDead: (feed, hours, why) =>
     `Der Feed ${feed} ist seit ${span(hours)} nicht lesbar (${why}). Es wird weiter versucht; was noch darin steht, wenn er ` +
     'wiederkommt, geht nicht verloren.',
@@ -306,6 +309,7 @@ export const de: Words = {
   feedFine: 'wird problemlos gelesen; vielleicht steht die Meldung nicht darin.',
   matchedWords: (found) =>
     found.length === 0 ? 'passt. ' : `passt auf ${found.map((word) => `„${word}“`).join(', ')}. `,
+  wasCounted: 'Der Feed hat viele Meldungen auf einmal gebracht; sie wurde mit ihnen in einer Zeile gezählt.',
   wasMuted: 'Das Thema ist hier stumm geschaltet.',
   refusedHere: (reason) => `Hier kann nichts gepostet werden: ${reason}.`,
   sameStoryAs: (tier) =>

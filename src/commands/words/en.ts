@@ -265,6 +265,10 @@ export const en = {
   flooding: (id: number, name: string, most: number) =>
     `#${id} (${name}) found more than ${most} stories within an hour. Until it calms down its stories come gathered ` +
     `once an hour; nothing is left out. /news edit ${id} makes it narrower.`,
+  /** Of stories that are not posted one by one; `names` are the alerts they were found by. */
+  broughtAtOnce: (feed: string, stories: number, names: string) =>
+    `${feed} brought many stories at once. ${stories} of them, for ${names}, ${stories === 1 ? 'is' : 'are'} not posted one ` +
+    'by one; /news preview shows what an alert finds.',
   feedDead: (feed: string, hours: number, why: string) =>
     `The feed ${feed} has not been readable for ${span(hours)} (${why}). It will be tried on; nothing is lost that is ` +
     'still in it when it comes back.',
@@ -290,6 +294,7 @@ export const en = {
   feedFine: 'is read without trouble; the story may not be in it.',
   matchedWords: (found: readonly string[]) =>
     found.length === 0 ? 'matched. ' : `matched ${found.map((word) => `“${word}”`).join(', ')}. `,
+  wasCounted: 'Its feed brought many stories at once, and it was counted in one line with them.',
   wasMuted: 'The story is muted here.',
   refusedHere: (reason: string) => `Nothing can be posted here: ${reason}.`,
   sameStoryAs: (tier: Tier): string =>

@@ -274,6 +274,9 @@ export const es: Words = {
   flooding: (id, name, most) =>
     `#${id} (${name}) ha encontrado más de ${count(most, 'noticia', 'noticias')} en una hora. Hasta que se calme, llegarán ` +
     `reunidas una vez por hora; no se omite nada. Con /news edit ${id} puedes acotarla.`,
+  broughtAtOnce: (feed, stories, names) =>
+    `${feed} ha traído muchas noticias de golpe. ${count(stories, 'noticia', 'noticias')} para ${names} no se ` +
+    `${stories === 1 ? 'publica' : 'publican'} por separado; /news preview muestra lo que encuentra una búsqueda.`,
   feedDead: (feed, hours, why) =>
     `La fuente ${feed} no se puede leer desde hace ${span(hours)} (${why}). Se seguirá intentando; no se pierde nada de lo ` +
     'que siga en ella cuando vuelva.',
@@ -300,6 +303,7 @@ export const es: Words = {
   feedFine: 'se lee sin problemas; puede que la noticia no esté en ella.',
   matchedWords: (found) =>
     found.length === 0 ? 'coincidió. ' : `coincidió con ${found.map((word) => `«${word}»`).join(', ')}. `,
+  wasCounted: 'Su fuente trajo muchas noticias de golpe, y se contó con ellas en una sola línea.',
   wasMuted: 'La noticia está silenciada aquí.',
   refusedHere: (reason) => `No se puede publicar nada aquí: ${reason}.`,
   sameStoryAs: (tier) =>

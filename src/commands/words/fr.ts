@@ -276,6 +276,9 @@ export const fr: Words = {
   flooding: (id, name, most) =>
     `#${id} (${name}) a trouvé plus de ${count(most, 'article', 'articles')} en une heure. En attendant que cela se calme, ils ` +
     `arrivent groupés une fois par heure ; rien n’est omis. /news edit ${id} permet de préciser la recherche.`,
+  broughtAtOnce: (feed, stories, names) =>
+    `${feed} a apporté beaucoup d’articles d’un coup. ${count(stories, 'article', 'articles')} pour ${names} ` +
+    `${stories < 2 ? 'n’est pas publié séparément' : 'ne sont pas publiés séparément'} ; /news preview montre ce qu’une recherche trouve.`,
   feedDead: (feed, hours, why) =>
     `Le flux ${feed} est illisible depuis ${span(hours)} (${why}). Les essais continuent ; rien de ce qu’il contiendra encore ` +
     'à son retour n’est perdu.',
@@ -302,6 +305,7 @@ export const fr: Words = {
   feedFine: 'se lit sans problème ; l’article n’y figure peut-être pas.',
   matchedWords: (found) =>
     found.length === 0 ? 'correspond. ' : `correspond : ${found.map((word) => `« ${word} »`).join(', ')}. `,
+  wasCounted: 'Son flux a apporté beaucoup d’articles d’un coup ; il a été compté avec eux en une ligne.',
   wasMuted: 'Ce sujet est masqué ici.',
   refusedHere: (reason) => `Rien ne peut être publié ici : ${reason}.`,
   sameStoryAs: (tier) =>

@@ -277,6 +277,8 @@ export const ja: Words = {
   flooding: (id, name, most) =>
     `#${id}（${name}）に当てはまる記事が1時間に${most}件を超えました。落ち着くまで1時間ごとにまとめてお届けします。` +
     `漏れる記事はありません。/news edit ${id} で絞り込めます。`,
+  broughtAtOnce: (feed, stories, names) =>
+    `${feed} から一度に多くの記事が届きました。そのうち ${names} に当てはまる${stories}件は個別には投稿しません。/news preview で見られます。`,
   feedDead: (feed, hours, why) =>
     `フィード ${feed} が${span(hours)}読めていません（${why}）。引き続き試します。復旧したときにまだ残っている記事は失われません。`,
   feedGone: (feed, why) =>
@@ -301,6 +303,7 @@ export const ja: Words = {
   feedFine: '問題なく読めています。記事が含まれていなかったようです。',
   matchedWords: (found) =>
     found.length === 0 ? '一致しました。' : `${found.map((word) => `「${word}」`).join('')}で一致しました。`,
+  wasCounted: 'フィードから一度に多くの記事が届いたため、ほかの記事とまとめて件数だけをお知らせしました。',
   wasMuted: 'この話題はここではミュートされています。',
   refusedHere: (reason) => `ここには投稿できません: ${reason}`,
   sameStoryAs: (tier) =>

@@ -274,6 +274,8 @@ export const ko: Words = {
   flooding: (id, name, most) =>
     `#${id}(${name})에 맞는 기사가 한 시간에 ${most}건을 넘었습니다. 잠잠해질 때까지 한 시간에 한 번 모아서 보내며, ` +
     `빠지는 기사는 없습니다. /news edit ${id} 명령으로 범위를 좁힐 수 있습니다.`,
+  broughtAtOnce: (feed, stories, names) =>
+    `${feed}에서 한꺼번에 많은 기사가 들어왔습니다. 그중 ${names}에 맞는 ${stories}건은 따로 게시하지 않습니다. /news preview 명령으로 볼 수 있습니다.`,
   feedDead: (feed, hours, why) =>
     `피드 ${feed}을(를) ${span(hours)} 동안 읽지 못했습니다(${why}). 계속 시도하며, 복구될 때 남아 있는 기사는 빠지지 않습니다.`,
   feedGone: (feed, why) =>
@@ -298,6 +300,7 @@ export const ko: Words = {
   feedFine: '문제없이 읽고 있습니다. 그 기사가 들어 있지 않았을 수 있습니다.',
   matchedWords: (found) =>
     found.length === 0 ? '일치합니다. ' : `일치한 단어: ${found.map((word) => `‘${word}’`).join(', ')}. `,
+  wasCounted: '피드에서 한꺼번에 많은 기사가 들어와, 다른 기사와 함께 건수만 한 줄로 알렸습니다.',
   wasMuted: '이곳에서는 이 소식을 받지 않습니다.',
   refusedHere: (reason) => `이곳에는 올릴 수 없습니다: ${reason}`,
   sameStoryAs: (tier) =>

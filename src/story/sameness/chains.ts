@@ -6,6 +6,8 @@
 export interface Chains {
   /** Puts an entry in front of the chain of its key. */
   push(key: number, number: number, place: number): void;
+  /** Takes the entry last put in front of the chain of its key away again. */
+  pop(key: number, number: number, place: number): void;
   /** The newest entry for a key. */
   head(key: number): number;
   /** The entry before one that is still known. */
@@ -34,6 +36,13 @@ export function createChains(bits: number, places: number): Chains {
     return entry >= oldest * places ? entry : END;
   }
 
+  function before(entry: number): number {
+    const blockNumber = Math.floor(entry / (BLOCK_STORIES * places));
+    const block = blocks.get(blockNumber);
+    const distance = block?.[entry - blockNumber * block.length] ?? 0;
+    return distance === 0 ? END : known(entry - distance);
+  }
+
   return {
     push(key, number, place) {
       const blockNumber = Math.floor(number / BLOCK_STORIES);
@@ -47,13 +56,12 @@ export function createChains(bits: number, places: number): Chains {
       block[entry - blockNumber * block.length] = former === END ? 0 : entry - former;
       heads[key & mask] = entry;
     },
-    head: (key) => known(heads[key & mask] ?? END),
-    next(entry) {
-      const blockNumber = Math.floor(entry / (BLOCK_STORIES * places));
-      const block = blocks.get(blockNumber);
-      const distance = block?.[entry - blockNumber * block.length] ?? 0;
-      return distance === 0 ? END : known(entry - distance);
+    pop(key, number, place) {
+      const entry = number * places + place;
+      if (heads[key & mask] === entry) heads[key & mask] = before(entry);
     },
+    head: (key) => known(heads[key & mask] ?? END),
+    next: before,
     forgetBefore(number) {
       for (let block = Math.floor(oldest / BLOCK_STORIES); (block + 1) * BLOCK_STORIES <= number; block++) {
         blocks.delete(block);

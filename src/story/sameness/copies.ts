@@ -7,6 +7,8 @@ import { BANDS, commonCount } from './shingles.ts';
 export interface CopyIndex {
   /** Takes a story in; numbers ascend. */
   push(story: ReadStory, number: number): void;
+  /** Takes the newest story back, as if it had not been taken in. */
+  retract(story: HeldStory): void;
   /** Lets go of the oldest story. */
   forget(story: HeldStory): void;
   /** The story with the most of its text in common, if that is enough to call them one text; else null. */
@@ -34,6 +36,9 @@ export function createCopyIndex(held: ReadonlyMap<number, HeldStory>): CopyIndex
   return {
     push(story, number) {
       for (const [band, key] of story.bands.entries()) chains.push(key, number, band);
+    },
+    retract({ bands, number }) {
+      for (let band = bands.length - 1; band >= 0; band--) chains.pop(bands[band] ?? 0, number, band);
     },
     forget(story) {
       chains.forgetBefore(story.number + 1);

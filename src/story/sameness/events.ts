@@ -2,12 +2,15 @@ import { createChains, END } from './chains.ts';
 import type { HeldStory, ReadStory } from './held.ts';
 import { differInForm, likeness, weighted } from './likeness.ts';
 import type { WeightedBag } from './likeness.ts';
+import { createScores } from './scores.ts';
 import { MAX_TERMS, TERM_BITS } from './terms.ts';
 
 /** Finds reports of the same event among the stories held. */
 export interface EventIndex {
   /** Takes a story in; numbers ascend. */
   push(story: ReadStory, number: number): void;
+  /** Takes the newest story back, as if it had not been taken in. */
+  retract(story: HeldStory): void;
   /** Lets go of the oldest story. */
   forget(story: HeldStory): void;
   /** The story most like the given one, of the group that is most like it; null when none is like enough. */
@@ -38,31 +41,23 @@ export function createEventIndex(
 ): EventIndex {
   const chains = createChains(TERM_BITS, MAX_TERMS);
   const frequency = new Int32Array(2 ** TERM_BITS);
-
-  function weigh(story: ReadStory): WeightedBag {
-    return weighted(story.bag, held.size, frequency);
-  }
+  const shared = createScores();
 
   /** The stories that share most of the weight, as far as short walks along the rarest terms can tell. */
   function candidates(story: ReadStory, mine: WeightedBag): number[] {
     const { terms } = story.bag;
     const weights = mine.whole.map((weight, i) => weight + (mine.head[i] ?? 0));
     const order = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));
-    const shared = new Map<number, number>();
     let room = WALK_ALL;
     for (const place of order.slice(0, TERMS_WALKED)) {
       const weight = (weights[place] ?? 0) ** 2;
       let entry = chains.head(terms[place] ?? 0);
       for (let step = 0; step < WALK && room > 0 && entry !== END; step++, room--) {
-        const number = Math.floor(entry / MAX_TERMS);
-        shared.set(number, (shared.get(number) ?? 0) + weight);
+        shared.add(Math.floor(entry / MAX_TERMS), weight);
         entry = chains.next(entry);
       }
     }
-    const enough = Float64Array.from(shared.values()).sort().at(-CANDIDATES) ?? 0;
-    const likeliest = [...shared].filter(([, weight]) => weight >= enough);
-    likeliest.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
-    return likeliest.slice(0, CANDIDATES).map(([number]) => number);
+    return shared.takeLargest(CANDIDATES);
   }
 
   return {
@@ -72,18 +67,26 @@ export function createEventIndex(
         chains.push(term, number, place);
       }
     },
+    retract({ bag: { terms }, number }) {
+      for (let place = terms.length - 1; place >= 0; place--) {
+        const term = terms[place] ?? 0;
+        frequency[term] = (frequency[term] ?? 0) - 1;
+        chains.pop(term, number, place);
+      }
+    },
     forget(story) {
       for (const term of story.bag.terms) frequency[term] = (frequency[term] ?? 0) - 1;
       chains.forgetBefore(story.number + 1);
     },
     find(story, comparable) {
-      const mine = weigh(story);
+      const window = { stories: held.size, frequencies: frequency };
+      const mine = weighted(story.bag, window);
       const scores = new Map<number, number>();
       function scoreOf(other: HeldStory): number {
         const known = scores.get(other.number);
         if (known !== undefined) return known;
         const across = story.lang !== '' && other.lang !== '' && story.lang !== other.lang;
-        const score = likeness(mine, weigh(other)) * (across ? ACROSS_LANGUAGES : 1);
+        const score = likeness(mine, other.bag, window) * (across ? ACROSS_LANGUAGES : 1);
         scores.set(other.number, score);
         return score;
       }

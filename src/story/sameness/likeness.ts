@@ -8,6 +8,12 @@ export interface WeightedBag {
   readonly head: Float64Array;
 }
 
+/** What is held: how many stories, and in how many of them each term stands. */
+export interface Window {
+  readonly stories: number;
+  readonly frequencies: Int32Array;
+}
+
 /**
  * What is expected of terms before the window has shown it counts as much as this many stories: without it the first
  * stories of a stream would all look alike, or none.
@@ -15,15 +21,14 @@ export interface WeightedBag {
 const PRIOR_STORIES = 1000;
 
 /** TF-IDF weights, cosine-normalised; the inverse document frequency is that of the window smoothed by the expected one. */
-export function weighted(bag: TermBag, stories: number, frequencies: Int32Array): WeightedBag {
+export function weighted(bag: TermBag, { stories, frequencies }: Window): WeightedBag {
   const { terms, emphasis, headEmphasis, expected } = bag;
   const whole = new Float64Array(terms.length);
   const head = new Float64Array(terms.length);
   let wholeSquares = 0;
   let headSquares = 0;
   for (let i = 0; i < terms.length; i++) {
-    const frequency = (frequencies[terms[i] ?? 0] ?? 0) + PRIOR_STORIES * (expected[i] ?? 0) + 0.5;
-    const rarity = Math.max(0, Math.log((stories + PRIOR_STORIES) / frequency));
+    const rarity = rarityOf(stories, frequencies[terms[i] ?? 0] ?? 0, expected[i] ?? 0);
     const [inWhole, inHead] = [rarity * (emphasis[i] ?? 0), rarity * (headEmphasis[i] ?? 0)];
     whole[i] = inWhole;
     head[i] = inHead;
@@ -35,6 +40,10 @@ export function weighted(bag: TermBag, stories: number, frequencies: Int32Array)
   return { bag, whole, head };
 }
 
+function rarityOf(stories: number, frequency: number, expected: number): number {
+  return Math.max(0, Math.log((stories + PRIOR_STORIES) / (frequency + PRIOR_STORIES * expected + 0.5)));
+}
+
 function scale(weights: Float64Array, squares: number): void {
   const length = Math.sqrt(squares) || 1;
   for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / length;
@@ -43,15 +52,32 @@ function scale(weights: Float64Array, squares: number): void {
 /** The whole text counts for this part of the likeness, title and lead for the rest. */
 const WHOLE_PART = 0.7;
 
-/** How alike two stories are in what they are about, 0 to 1: the cosines of their whole texts and of their heads. */
-export function likeness(a: WeightedBag, b: WeightedBag): number {
+/**
+ * How alike two stories are in what they are about, 0 to 1: the cosines of their whole texts and of their heads. The second is
+ * weighed on the way: a story is held against dozens of others, and their weights change with each story taken in.
+ */
+export function likeness(mine: WeightedBag, other: TermBag, { stories, frequencies }: Window): number {
+  const { terms, emphasis, headEmphasis, expected } = other;
+  const own = mine.bag.terms;
   let whole = 0;
   let head = 0;
-  forCommon(a.bag.terms, b.bag.terms, (i, j) => {
-    whole += (a.whole[i] ?? 0) * (b.whole[j] ?? 0);
-    head += (a.head[i] ?? 0) * (b.head[j] ?? 0);
-  });
-  return WHOLE_PART * whole + (1 - WHOLE_PART) * head;
+  let wholeSquares = 0;
+  let headSquares = 0;
+  for (let i = 0, j = 0; i < terms.length; i++) {
+    const term = terms[i] ?? 0;
+    const rarity = rarityOf(stories, frequencies[term] ?? 0, expected[i] ?? 0);
+    const inWhole = rarity * (emphasis[i] ?? 0);
+    const inHead = rarity * (headEmphasis[i] ?? 0);
+    wholeSquares += inWhole * inWhole;
+    headSquares += inHead * inHead;
+    while (j < own.length && (own[j] ?? 0) < term) j++;
+    if (own[j] !== term) continue;
+    whole += (mine.whole[j] ?? 0) * inWhole;
+    head += (mine.head[j] ?? 0) * inHead;
+  }
+  const wholeLength = Math.sqrt(wholeSquares) || 1;
+  const headLength = Math.sqrt(headSquares) || 1;
+  return (WHOLE_PART * whole) / wholeLength + ((1 - WHOLE_PART) * head) / headLength;
 }
 
 /**

@@ -44,9 +44,16 @@ interface Tally {
   readonly expected: number;
 }
 
+/** How much one place of a text counts, for the whole story and for its head. */
+type CountAt = (place: number) => readonly [whole: number, head: number];
+
 /** A title says in few words what a story is about, so each of them counts for several of the text. */
-const TITLE_COUNT = 3;
+const TITLE_COUNT = 2.5;
 const TITLE_COUNT_IN_HEAD = 1.5;
+/** "Anna Berg" is as telling as either word; in what part of all news such a pair is expected before any has been seen. */
+const PAIR_SHARE = 0.0005;
+/** A word expected in more of the news than this makes no name of two. */
+const NAMING_SHARE = 0.01;
 /** Without a lead the beginning of the body, of this many words, stands for it. */
 const LEAD_WORDS = 60;
 
@@ -57,6 +64,9 @@ export function termBag({ title, lead, body }: StoryWords): TermBag {
   tally(tallies, title, () => [TITLE_COUNT, TITLE_COUNT_IN_HEAD], TITLE);
   tally(tallies, lead, () => [1, 1], 0);
   tally(tallies, body, (i) => [1, i < leadFromBody ? 1 : 0], 0);
+  tallyPairs(tallies, title, () => [1, 1]);
+  tallyPairs(tallies, lead, () => [1, 1]);
+  tallyPairs(tallies, body, () => [1, 0]);
   const kept = [...tallies].sort((a, b) => importance(b[1]) - importance(a[1]) || a[0] - b[0]).slice(0, MAX_TERMS);
   kept.sort((a, b) => a[0] - b[0]);
   return {
@@ -68,28 +78,49 @@ export function termBag({ title, lead, body }: StoryWords): TermBag {
   };
 }
 
-function tally(
-  tallies: Map<number, Tally>,
-  words: readonly Word[],
-  countAt: (place: number) => readonly [whole: number, head: number],
-  flag: number,
-): void {
+function tally(tallies: Map<number, Tally>, words: readonly Word[], countAt: CountAt, flag: number): void {
   const capitalsTell = tellsNames(words);
   for (const [place, word] of words.entries()) {
     const [count, headCount] = countAt(place);
     const flags = flag | kindOf(word, capitalsTell);
     for (const text of termsOf(word)) {
-      const term = hashText(text) & TERM_MASK;
-      let entry = tallies.get(term);
-      if (!entry) {
-        entry = { count: 0, headCount: 0, flags: 0, expected: expectedShare(text) };
-        tallies.set(term, entry);
-      }
+      const entry = entryOf(tallies, text, expectedShare(text));
       entry.count += count;
       entry.headCount += headCount;
       entry.flags |= flags;
     }
   }
+}
+
+/** Counts neighbouring words with capitals, too: two reports that share a name of two words are more alike than by its parts. */
+function tallyPairs(tallies: Map<number, Tally>, words: readonly Word[], countAt: CountAt): void {
+  let before = '';
+  for (const [place, word] of words.entries()) {
+    const stem = namingStem(word);
+    if (before !== '' && stem !== '') {
+      const [count, headCount] = countAt(place);
+      const entry = entryOf(tallies, `${before} ${stem}`, PAIR_SHARE);
+      entry.count += count;
+      entry.headCount += headCount;
+    }
+    before = stem;
+  }
+}
+
+/** The stem of a word that may be part of a name, or ''. */
+function namingStem(word: Word): string {
+  if (word.unspaced || !/^\p{Lu}/u.test(word.text)) return '';
+  const [stem = ''] = termsOf(word);
+  return stem !== '' && expectedShare(stem) <= NAMING_SHARE ? stem : '';
+}
+
+function entryOf(tallies: Map<number, Tally>, text: string, expected: number): Tally {
+  const term = hashText(text) & TERM_MASK;
+  const known = tallies.get(term);
+  if (known) return known;
+  const entry = { count: 0, headCount: 0, flags: 0, expected };
+  tallies.set(term, entry);
+  return entry;
 }
 
 function importance({ count, headCount, expected }: Tally): number {

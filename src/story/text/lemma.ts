@@ -1,5 +1,5 @@
 import { NOUN_VERB_PAIRS } from './noun-verb-pairs.ts';
-import { adjectiveBase, isEnglishWord, nounBases, verbBases } from './morphology.ts';
+import { adjectiveBase, exceptions, isEnglishWord, nounBases, verbBases } from './morphology.ts';
 
 /** Words whose form looks inflected and is not, or whose lemma in the lexicon is another word to a reader of news. */
 const WHOLE = new Set(
@@ -29,6 +29,14 @@ export function lemmasOf(word: string): readonly string[] {
   if (memo.size >= MOST_LEMMAS) memo.clear();
   memo.set(word, found);
   return found;
+}
+
+/** Forms that the lexicon lists one by one, each with a lemma of it: those that may not begin as it does. */
+export function* irregularForms(): Generator<readonly [form: string, lemma: string]> {
+  roots ??= readPairs();
+  for (const form of [...Object.keys(IRREGULAR), ...exceptions(), ...roots.keys()]) {
+    for (const lemma of lemmasOf(form)) yield [form, lemma];
+  }
 }
 
 function findLemmas(word: string): readonly string[] {

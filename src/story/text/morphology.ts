@@ -14,6 +14,9 @@ const adjectiveExceptions = table<string>('wn-adjective-exceptions');
 /** The last lexicographer file of adjectives and adverbs, of nouns, and of verbs. */
 const [LAST_ADJECTIVE, LAST_NOUN, LAST_VERB] = [2, 28, 43] as const;
 
+/** The lexicographer files of groups, places and people. */
+const [GROUP, PLACE, PERSON] = [14, 15, 18] as const;
+
 /** A closed syllable with one short vowel, such as hop, rat, plan: its last letter is doubled before -ed and -ing. */
 const DOUBLES = /^(?:[^aeiou]*qu|[^aeiou]*)[aeiouy][^aeiouwxy]$/u;
 
@@ -21,9 +24,30 @@ function table<T>(name: string): ReadonlyMap<string, T> {
   return new Map(Object.entries(require(`wink-lexicon/src/${name}.js`) as Record<string, T>));
 }
 
+/** All forms that the lexicon lists as irregular. */
+export function exceptions(): readonly string[] {
+  return [nounExceptions, verbExceptions, adjectiveExceptions].flatMap((table) => Array.from(table.keys()));
+}
+
 /** Whether the lexicon holds this word as it is. */
 export function isEnglishWord(word: string): boolean {
   return words.has(word);
+}
+
+/** Whether all that the lexicon knows of a word is a place: `lyon`. */
+export function isOnlyPlace(word: string): boolean {
+  return hasOnly(word, [PLACE]);
+}
+
+/** Whether all that the lexicon knows of a word is a place, people or a person, as is so of most names that it has. */
+export function isOnlyNamed(word: string): boolean {
+  return hasOnly(word, [GROUP, PLACE, PERSON]);
+}
+
+function hasOnly(word: string, files: readonly number[]): boolean {
+  const number = words.get(word);
+  const known = number === undefined ? undefined : senses[number];
+  return known !== undefined && known.length > 0 && known.every((file) => files.includes(file));
 }
 
 /** The bases of which this can be the plural: `axes` may be of axe, axis and ax. None when it is no plural. */
@@ -45,6 +69,7 @@ export function verbBases(word: string): readonly string[] {
   const irregular = verbExceptions.get(word);
   if (irregular !== undefined) return [irregular];
   if (word.endsWith('ies')) return [`${word.slice(0, -3)}y`, word.slice(0, -1)].filter(isVerb).slice(0, 1);
+  if (word.endsWith('ss')) return [];
   if (word.endsWith('s')) {
     const bases = [word.slice(0, -1), ...(/(?:s|x|z|ch|sh|o)es$/u.test(word) ? [word.slice(0, -2)] : [])];
     return bases.filter(isVerb).slice(0, 1);

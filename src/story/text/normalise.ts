@@ -42,7 +42,11 @@ export function foldCharacter(character: string): string {
 export function foldMarks(word: string): string {
   if (isAscii(word)) return word;
   let out = '';
-  for (const cluster of clusters(word)) out += foldCharacter(cluster.text);
+  for (let start = 0; start < word.length;) {
+    const end = endOfCluster(word, start);
+    out += foldCharacter(end - start === 1 ? word.charAt(start) : word.slice(start, end));
+    start = end;
+  }
   return out;
 }
 
@@ -80,16 +84,21 @@ interface Cluster {
   readonly start: number;
 }
 
-/** A character with the marks on it; marks beyond the eighth stand alone, so that no cluster grows without end. */
+/** Where a character with the marks on it ends; marks beyond the eighth stand alone, so that no cluster grows without end. */
+function endOfCluster(text: string, start: number): number {
+  const code = text.codePointAt(start) ?? 0;
+  let end = start + (code > 0xffff ? 2 : 1);
+  if (code > 127 || text.charCodeAt(end) > 127) {
+    const most = Math.min(text.length, end + 8);
+    while (end < most && classOf(text.charCodeAt(end)) === SILENT) end++;
+  }
+  return end;
+}
+
 function* clusters(text: string): Generator<Cluster> {
   let start = 0;
   while (start < text.length) {
-    const code = text.codePointAt(start) ?? 0;
-    let end = start + (code > 0xffff ? 2 : 1);
-    if (code > 127 || text.charCodeAt(end) > 127) {
-      const most = Math.min(text.length, end + 8);
-      while (end < most && classOf(text.charCodeAt(end)) === SILENT) end++;
-    }
+    const end = endOfCluster(text, start);
     yield { text: text.slice(start, end), start };
     start = end;
   }
@@ -162,10 +171,17 @@ function readPairs(): Map<string, string> {
   return pairs;
 }
 
+/** What lower case can leave that is no normal form. */
+const UNFOLDED = new RegExp(
+  `[${Object.keys(LETTERS).join('')}\\u0300-\\u036F\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u20D0-\\u20FF]`,
+  'u',
+);
+
 function foldCase(text: string): string {
+  const small = text.toLowerCase();
+  if (!UNFOLDED.test(small)) return small;
   let out = '';
-  for (const character of text.toLowerCase())
-    out += LOOSE_MARK.test(character) ? '' : (LETTERS[character] ?? character);
+  for (const character of small) out += LOOSE_MARK.test(character) ? '' : (LETTERS[character] ?? character);
   return out;
 }
 

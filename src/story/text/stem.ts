@@ -24,6 +24,8 @@ const LIGHT_ENDINGS: Readonly<Record<string, RegExp>> = {
   eu: /(?:aren|etan|ean|ak|ek|en|a)$/u,
   hr: /(?:ima|ama|oga|omu|ega|ih|im|om|em|og|a|e|i|o|u)$/u,
 };
+/** The article of Arabic, with three letters after it at least; read off words of its script whatever the language. */
+const ARABIC_ARTICLE = /^ال[\u0620-\u06FF]{3}/u;
 const CYRILLIC = /^\p{sc=Cyrillic}/u;
 const LATIN = /^\p{sc=Latin}/u;
 const GREEK = /^\p{sc=Greek}/u;
@@ -44,6 +46,7 @@ const stemmers = new Map<string, Stemmer>();
 export function stemsOf(word: string, marked: string, language: string): readonly string[] {
   const own = languageOfWord(word, language);
   if (own === 'en') return lemmasOf(word);
+  if (own === '' && ARABIC_ARTICLE.test(word)) return [word, word.slice(2)];
   if (own === '' || word.length < 3 || word.length > 60) return [word];
   const stems = new Set<string>();
   for (const form of marked === word ? [word] : [marked, word]) stems.add(stemOf(form, own));

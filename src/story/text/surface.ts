@@ -1,4 +1,4 @@
-import { APOSTROPHE, classOf, HYPHEN } from './characters.ts';
+import { APOSTROPHE, classOf, HYPHEN, RUN, WORD } from './characters.ts';
 import { foldMarks, lower } from './normalise.ts';
 import type { Form } from './form.ts';
 import { particleForms } from './korean.ts';
@@ -37,6 +37,7 @@ const ABBREVIATIONS = new Set(
 /** Reads a raw token. A long one is read as a single plain word. */
 export function readSurface(raw: string): Surface {
   if (isPlain(raw)) return plainSurface(raw);
+  if (isUnjoined(raw)) return unjoinedSurface(raw);
   const pieces = splitPieces(raw);
   const forms: Form[] = [];
   const breaks: boolean[] = [];
@@ -58,9 +59,31 @@ export function isPlainAbbreviation(raw: string): boolean {
   return raw.length === 1 || ABBREVIATIONS.has(raw.toLowerCase());
 }
 
+const UNBROKEN: readonly boolean[] = [false];
+
+/** Its normal form is itself in lower case: nothing has to be looked for. */
 function plainSurface(raw: string): Surface {
-  const form = formOf(raw, 0, raw.length, 0, 1, true);
-  return { raw, parts: 1, forms: [form], breaks: [false], abbreviation: isPlainAbbreviation(raw) };
+  const word = raw.toLowerCase();
+  const end = raw.length;
+  const form: Form = { word, cased: raw, marked: word, capitals: '', part: 0, parts: 1, start: 0, end, primary: true };
+  return { raw, parts: 1, forms: [form], breaks: UNBROKEN, abbreviation: isPlainAbbreviation(raw) };
+}
+
+/** Whether a raw token holds letters, digits and marks only, so that nothing in it parts or joins words. */
+function isUnjoined(raw: string): boolean {
+  for (let i = 0; i < raw.length; i++) {
+    const kind = classOf(raw.charCodeAt(i));
+    if (kind !== WORD && kind !== RUN) return false;
+  }
+  return true;
+}
+
+/** A word of one piece: one form, and those without its particles. */
+function unjoinedSurface(raw: string): Surface {
+  const form = formOf(raw, 0, isTypePlural(raw, 0, raw.length) ? raw.length - 1 : raw.length, 0, 1, true);
+  const { word } = form;
+  const abbreviation = (word.length === 1 && !/\d/u.test(word)) || ABBREVIATIONS.has(word);
+  return { raw, parts: 1, forms: [form, ...particleForms(form)], breaks: UNBROKEN, abbreviation };
 }
 
 /** A single letter before a full stop shortens a word: `S.Korea`. */
@@ -106,9 +129,9 @@ function isNumber(raw: string, at: number): boolean {
   return /\d/u.test(raw[at - 1] ?? '') && /\d/u.test(raw[at + 1] ?? '');
 }
 
-/** `U.S`, `U.S.`, `a.m.`, `U.S.'s`: single letters with full stops between. */
+/** `U.S`, `U.S.`, `a.m.`, `U.S.'s`: single letters with full stops between; or doubled capitals, as in Spanish `EE.UU.` */
 function isDottedWord(text: string): boolean {
-  return /^\p{L}(?:\.\p{L})+\.?(?:['’]s)?$/u.test(text);
+  return /^(?:\p{L}(?:\.\p{L})+\.?(?:['’]s)?|(\p{Lu})\1(?:\.(\p{Lu})\2)+\.?)$/u.test(text);
 }
 
 function readPiece(raw: string, { start, end }: Piece, part: number): Form[] {
@@ -122,7 +145,8 @@ function readPiece(raw: string, { start, end }: Piece, part: number): Form[] {
 
 /** The plural of a type with a number: `F-35s`, `MiG29s`, not that of a decade. */
 function isTypePlural(raw: string, start: number, end: number): boolean {
-  return /^(?:\p{L}[\p{L}-]*)\d{1,4}s$/u.test(raw.slice(0, end)) && /\d{1,4}s$/u.test(raw.slice(start, end));
+  if (raw[end - 1] !== 's' || !/^\d$/u.test(raw[end - 2] ?? '')) return false;
+  return /^\p{L}[\p{L}‐‑‒–−-]*\d{1,4}s$/u.test(raw.slice(0, end)) && /\d{1,4}s$/u.test(raw.slice(start, end));
 }
 
 function dottedForm(text: string, start: number, part: number): Form {
@@ -189,7 +213,7 @@ function formOf(raw: string, start: number, end: number, part: number, parts: nu
   const cased = foldMarks(text);
   const word = lower(cased);
   const marked = text === cased ? word : text.normalize('NFC').toLowerCase();
-  return { word, cased, marked, capitals: capitalsOf(cased), part, parts, start, end, primary };
+  return { word, cased, marked, capitals: word === cased ? '' : capitalsOf(cased), part, parts, start, end, primary };
 }
 
 /** Without apostrophes, and without the comma of 1,000; that of 1,5 stays. */

@@ -41,7 +41,7 @@ export function keysOfPlain(raw: string, language: string): readonly string[] {
 
 function keysOfForm(form: Form, language: string): readonly string[] {
   const keys = wordKeys(form.word, form.marked, language).slice();
-  for (const bare of withoutClitics(form.word)) keys.push(`w:${bare}`, `e:${bare}`);
+  for (const bare of withoutClitics(form.word)) keys.push(...wordKeys(bare, bare, language), `e:${bare}`);
   // `U.S.` is the word us and is not written as us.
   keys.push(`e:${lower(form.cased)}`);
   if (form.cased !== lower(form.cased)) keys.push(`E:${form.cased}`);

@@ -1,6 +1,7 @@
 import { classOf, RUN } from './characters.ts';
 import { createRawTokens, DOTTED, ENDED, PARTED, scan, type RawTokens } from './scan.ts';
 import { makeRoom, surfaceGeneration, surfaceOf } from './surface-table.ts';
+import { headsOfKey, headsOfSurface } from './key-heads.ts';
 import { keyedForms, type KeyedForm } from './token-keys.ts';
 import { wordBorders } from './segments.ts';
 
@@ -24,12 +25,22 @@ export interface ReusedRow extends Row {
   fill(raw: RawTokens, text: string, language: string): void;
 }
 
+/** A form of a word that a key finds. */
+export interface FormFound {
+  readonly surface: number;
+  readonly form: KeyedForm['form'];
+}
+
 /** A row with what is needed to look words up in it. */
 export interface Words extends Row {
+  /** Each surface once, in order of first appearance. */
+  readonly surfaces: readonly number[];
   /** The positions at which each surface begins. */
   readonly places: ReadonlyMap<number, readonly number[]>;
   /** The forms that a key finds, in order of first appearance. */
-  formsByKey(key: string): readonly { readonly surface: number; readonly form: KeyedForm['form'] }[];
+  formsByKey(key: string): readonly FormFound[];
+  /** The surfaces with a word that begins with these two letters, and maybe some more. */
+  surfacesFrom(letters: string): readonly number[];
 }
 
 const scratch = createRawTokens();
@@ -38,7 +49,7 @@ const NONE: readonly never[] = [];
 /** Reads a text into words of a language. The numbers of surfaces in it hold for this generation of the surface table. */
 export function readWords(text: string, language: string): Words {
   scan(text, scratch);
-  return placed(text, language, scratch);
+  return wordsOf(scratch, text, language);
 }
 
 /** To be called once before the texts of one story are read. */
@@ -79,7 +90,8 @@ export function createRow(): ReusedRow {
   return row;
 }
 
-function placed(text: string, language: string, raw: RawTokens): Words {
+/** The words of a text that has been scanned in this generation. */
+export function wordsOf(raw: RawTokens, text: string, language: string): Words {
   const count = positionsOf(raw);
   const columns = {
     surface: new Int32Array(count),
@@ -88,15 +100,36 @@ function placed(text: string, language: string, raw: RawTokens): Words {
     broken: new Uint8Array(count),
   };
   fillColumns(columns, raw);
+  let places: Map<number, number[]> | null = null;
+  const surfaces = surfacesIn(columns.surface);
+  return {
+    text,
+    language,
+    count,
+    ...columns,
+    surfaces,
+    get places() {
+      return (places ??= placesOf(columns));
+    },
+    ...lookups(text, language, surfaces),
+  };
+}
+
+/** Each surface once, in order of first appearance. */
+function surfacesIn(column: Int32Array): readonly number[] {
+  return Array.from(new Set(column));
+}
+
+function placesOf({ surface, part }: Pick<Row, 'surface' | 'part'>): Map<number, number[]> {
   const places = new Map<number, number[]>();
-  for (let at = 0; at < count; at++) {
-    if (columns.part[at] !== 0) continue;
-    const number = columns.surface[at] ?? 0;
+  for (let at = 0; at < surface.length; at++) {
+    if (part[at] !== 0) continue;
+    const number = surface[at] ?? 0;
     const list = places.get(number);
     if (list === undefined) places.set(number, [at]);
     else list.push(at);
   }
-  return { text, language, count, ...columns, places, ...lookups(text, language, places) };
+  return places;
 }
 
 function positionsOf(raw: RawTokens): number {
@@ -131,14 +164,23 @@ export function breaks(joint: number, abbreviation: boolean): number {
 function lookups(
   text: string,
   language: string,
-  places: ReadonlyMap<number, readonly number[]>,
-): Pick<Words, 'formsByKey' | 'isBorder'> {
-  let byKey: Map<string, { surface: number; form: KeyedForm['form'] }[]> | null = null;
+  surfaces: readonly number[],
+): Pick<Words, 'formsByKey' | 'surfacesFrom' | 'isBorder'> {
+  const known = new Map<string, readonly FormFound[]>();
+  let byHead: ReadonlyMap<string, readonly number[]> | null = null;
   let borders: Uint8Array | null = null;
+  const surfacesFrom = (letters: string): readonly number[] => {
+    byHead ??= surfacesByHead(surfaces, language);
+    return byHead.get(letters) ?? NONE;
+  };
   return {
+    surfacesFrom,
     formsByKey(key) {
-      byKey ??= indexForms(places.keys(), language);
-      return byKey.get(key) ?? NONE;
+      let found = known.get(key);
+      if (found !== undefined) return found;
+      const candidates = headsOfKey(key, language)?.flatMap(surfacesFrom) ?? surfaces;
+      known.set(key, (found = candidates.length === 0 ? NONE : formsWith(key, candidates, language)));
+      return found;
     },
     isBorder(at) {
       borders ??= wordBorders(text, language);
@@ -147,22 +189,25 @@ function lookups(
   };
 }
 
-function indexForms(
-  surfaces: Iterable<number>,
-  language: string,
-): Map<string, { surface: number; form: KeyedForm['form'] }[]> {
-  const byKey = new Map<string, { surface: number; form: KeyedForm['form'] }[]>();
+/** Surfaces by the letters that their words begin with: only those that a key can find are read in full. */
+function surfacesByHead(surfaces: readonly number[], language: string): ReadonlyMap<string, readonly number[]> {
+  const byHead = new Map<string, number[]>();
   for (const surface of surfaces) {
-    for (const { form, keys } of keyedForms(surface, language)) {
-      const found = { surface, form };
-      for (const key of keys) {
-        const list = byKey.get(key);
-        if (list === undefined) byKey.set(key, [found]);
-        else if (list.at(-1) !== found) list.push(found);
-      }
+    for (const head of headsOfSurface(surface, language)) {
+      const list = byHead.get(head);
+      if (list === undefined) byHead.set(head, [surface]);
+      else list.push(surface);
     }
   }
-  return byKey;
+  return byHead;
+}
+
+function formsWith(key: string, surfaces: Iterable<number>, language: string): readonly FormFound[] {
+  const found: FormFound[] = [];
+  for (const surface of new Set(surfaces)) {
+    for (const { form, keys } of keyedForms(surface, language)) if (keys.includes(key)) found.push({ surface, form });
+  }
+  return found;
 }
 
 /** A word of a text for readers that need no more: its normal form and where it stands. */

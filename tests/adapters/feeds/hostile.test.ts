@@ -86,6 +86,31 @@ describe('depth', () => {
     expect(await itemsOf(body)).toHaveLength(1);
   });
 
+  test.each([
+    ['names', (i: number) => `{"n${i}":1}`, 60_000],
+    ['objects', () => '{"id":1}', 600_000],
+    ['arrays', () => '[]', 600_000],
+  ])('JSON of more %s than any feed has is refused', async (_, part, count) => {
+    const body = `{"version":"https://jsonfeed.org/version/1.1","items":[${Array.from({ length: count }, (__, i) => part(i)).join(',')}]}`;
+    expect(await outcomeOf(body)).toBe('broken');
+  });
+
+  test('texts of JSON that look like members are no names', async () => {
+    const tags = Array.from({ length: 60_000 }, (_, i) => `a${i}:`);
+    const items = [{ id: '1', title: 'n', tags }];
+    expect(await itemsOf(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['strings', '"",'],
+    ['brackets', '[],'],
+    ['commas', ', '],
+    ['quotes', '"'],
+  ])('JSON that breaks off after many %s is refused', async (_, piece) => {
+    const body = `{"version":"https://jsonfeed.org/version/1.1","items":[${piece.repeat((3.5 * MIB) / piece.length)}`;
+    expect(await outcomeOf(body)).toBe('broken');
+  });
+
   test('JSON that is opened and never closed is refused', async () => {
     expect(await outcomeOf('['.repeat(10 * MIB))).toBe('broken');
   });
@@ -155,6 +180,7 @@ describe('what makes careless readers slow', () => {
     ),
     'escaped tags never ended': rss(item(1, `<description>${'a&lt;p'.repeat(MIB)}</description>`)),
     'scripts never closed': rss(item(1, `<description><![CDATA[${'<script>'.repeat(MIB)}]]></description>`)),
+    'lines of a list without end': rss(item(1, `<description><![CDATA[${'<li>x'.repeat(MIB)}]]></description>`)),
     'comments never closed': rss('<!--'.repeat(2 * MIB)),
     'comments in a description never closed': rss(
       item(1, `<description><![CDATA[${'<!--'.repeat(MIB)}]]></description>`),
@@ -173,6 +199,12 @@ describe('what makes careless readers slow', () => {
     'names without end': rss(Array.from({ length: 400_000 }, (_, i) => `<e${i}>`).join('')),
     'dates of many numbers': rss(
       Array.from({ length: 40_000 }, () => `<item><pubDate>${'1 '.repeat(49)}</pubDate></item>`).join(''),
+    ),
+    'dates of many zones': rss(
+      Array.from({ length: 40_000 }, (_, i) => {
+        const zone = Intl.supportedValuesOf('timeZone')[i % 400] ?? '';
+        return `<item><title>a</title><pubDate>14 Jun ${1900 + (i % 300)} 21:05 ${zone}</pubDate></item>`;
+      }).join(''),
     ),
     'an author of many addresses': rss(`<item><author>${'a@'.repeat(2 * MIB)}</author></item>`),
     'entities without end': rss(
@@ -227,6 +259,25 @@ describe('bytes', () => {
     const items = await itemsOf(body);
     expect(items[0]).toMatchObject({ title: 'n1', summary: 'né' });
     expect(items).toHaveLength(2_000);
+  });
+
+  test.each([
+    ['utf-7', '+ZeVnLIqe-'],
+    ['utf-7', '+'],
+    ['iso-2022-jp', '\u001b$BF|\u001b(B'],
+    ['hz-gb-2312', '~{VP~}'],
+    ['gb18030', '\u00d6\u00d0'],
+  ])('megabytes of %s are read: %j', async (label, piece) => {
+    const body = Buffer.from(
+      `<?xml version="1.0" encoding="${label}"?><rss><channel><item><title>a${piece.repeat((8 * MIB) / piece.length)}`,
+      'latin1',
+    );
+    expect((await itemsOf(body))[0]?.title).toMatch(/^a/);
+  });
+
+  test('megabytes of EBCDIC are read', async () => {
+    const head = Buffer.from('4c6fa79493409585839684899587', 'hex');
+    expect(await outcomeOf(Buffer.concat([head, Buffer.alloc(8 * MIB, 0x81)]))).toBe('not_a_feed');
   });
 
   test('invalid UTF-8 costs its characters only', async () => {

@@ -333,11 +333,24 @@ describe('politeness', () => {
   });
 });
 
-test('a form is sent, and its redirects are not followed', async () => {
+test('a form is sent, and redirects that would make a GET of it are not followed', async () => {
   server.on('/hub', { kind: 'answer', status: 202 });
   server.on('/moved', { kind: 'answer', status: 302, headers: { location: '/hub' } });
   expect(await http.postForm(`${server.origin}/hub`, new URLSearchParams({ a: '1 2' }))).toMatchObject({ status: 202 });
   expect(server.seen('/hub')[0]).toMatchObject({ method: 'POST', body: 'a=1+2' });
   expect(await http.postForm(`${server.origin}/moved`, new URLSearchParams())).toMatchObject({ status: 302 });
   expect(server.seen('/hub')).toHaveLength(1);
+});
+
+test.each([307, 308])('a form is sent again where a redirect keeps the method: %d', async (status) => {
+  server.on('/hub', { kind: 'answer', status: 202 });
+  server.on('/other-hub', { kind: 'answer', status, headers: { location: '/hub' } });
+  server.on('/private-hub', { kind: 'answer', status, headers: { location: 'http://169.254.169.254/hub' } });
+  server.on('/round', { kind: 'answer', status, headers: { location: '/round' } });
+  const before = server.seen('/hub').length;
+  const form = new URLSearchParams({ 'hub.mode': 'subscribe' });
+  expect(await http.postForm(`${server.origin}/other-hub`, form)).toMatchObject({ kind: 'ok', status: 202 });
+  expect(server.seen('/hub').slice(before)).toMatchObject([{ method: 'POST', body: 'hub.mode=subscribe' }]);
+  expect(await http.postForm(`${server.origin}/private-hub`, form)).toMatchObject({ kind: 'failed' });
+  expect(await http.postForm(`${server.origin}/round`, form)).toMatchObject({ code: 'too_many_redirects' });
 });

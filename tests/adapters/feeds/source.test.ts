@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttp } from '../../../adapters/feeds/http.ts';
 import type { ParseFeed } from '../../../adapters/feeds/discover.ts';
+import { parseFeed } from '../../../adapters/feeds/parse.ts';
 import { createFeedSource } from '../../../adapters/feeds/source.ts';
 import type { FeedSource, FetchAnswer, FetchRequest } from '../../../src/ports.ts';
 import { startFeedServer, type FeedServer } from '../../servers/feeds.ts';
@@ -299,4 +300,35 @@ describe('the Link header', () => {
       expect(answer.kind === 'document' && 'hub' in answer.document).toBe(false);
     },
   );
+});
+
+test('marks that are known are handed to the reader, and what it left out can be read after all', async () => {
+  const rss = (...numbers: readonly number[]): string =>
+    `<rss><channel><title>Harbour</title>${numbers.map((n) => `<item><title>Ferry ${n}</title><link>/${n}</link></item>`).join('')}</channel></rss>`;
+  const http = createHttp({
+    timeoutMs: 3000,
+    maxBodyBytes: 10_000,
+    maxRedirects: 3,
+    allowPrivateHosts: [server.host],
+    allowPorts: [80],
+    userAgent: 'test',
+    perHostConcurrency: 1,
+    hostSpacingMs: 0,
+    concurrency: 4,
+  });
+  const reading = createFeedSource({ http, parse: parseFeed, parserVersion: 7 });
+  server.on('/feed', (_, nth) => ({ kind: 'answer', body: nth === 0 ? rss(1) : rss(2, 1) }));
+  const request = { url: `${server.origin}/feed`, validators: { etag: '', lastModified: '' }, bodyHash: '' };
+  const first = await reading.fetch({ ...request, known: { frame: -1, items: [] } });
+  const marks = first.kind === 'document' ? first.document.marks : undefined;
+  expect(marks?.items).toHaveLength(1);
+  const second = await reading.fetch({ ...request, ...(marks ? { known: marks } : {}) });
+  expect(second).toMatchObject({
+    kind: 'document',
+    document: { items: [{ title: 'Ferry 2' }], unchanged: marks?.items },
+  });
+  const whole = second.kind === 'document' ? await second.whole?.() : undefined;
+  expect(whole?.items.map(({ title }) => title)).toEqual(['Ferry 2', 'Ferry 1']);
+  expect(whole?.marks?.items).toHaveLength(2);
+  await reading.close();
 });

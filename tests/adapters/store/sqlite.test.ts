@@ -16,7 +16,8 @@ async function openHarness(): Promise<StoreHarness> {
 
   async function open(name: string): Promise<Store> {
     const path = join(folder, name);
-    const store = await openSqliteStore({ path, synchronous: 'NORMAL', now: () => now, changesKept: CHANGES_KEPT });
+    const clocks = { now: () => now, steady: () => now };
+    const store = await openSqliteStore({ path, synchronous: 'NORMAL', ...clocks, changesKept: CHANGES_KEPT });
     clients.push(store);
     return store;
   }

@@ -62,6 +62,40 @@ export function documentCases(stores: () => Stores): void {
     expect(all.filter(Boolean)).toHaveLength(1);
   });
 
+  test('a named lease is one holder’s until it ends or is dropped', async () => {
+    const { a, b, harness } = stores();
+    const now = harness.now();
+    expect(await a.takeLease('gateway', 'x', now, SHORT_MS)).toBe('x');
+    expect(await b.takeLease('gateway', 'y', now, SHORT_MS)).toBe('x');
+    expect(await b.takeLease('other', 'y', now, SHORT_MS)).toBe('y');
+    await b.dropLease('gateway', 'y');
+    expect(await b.takeLease('gateway', 'y', now, SHORT_MS)).toBe('x');
+    await harness.advance(SHORT_MS + 50);
+    expect(await b.takeLease('gateway', 'y', harness.now(), SHORT_MS)).toBe('y');
+    await b.dropLease('gateway', 'y');
+    expect(await a.takeLease('gateway', 'x', harness.now(), SHORT_MS)).toBe('x');
+  });
+
+  test('a named lease that is taken again and again goes on', async () => {
+    const { a, b, harness } = stores();
+    for (let round = 0; round < 3; round++) {
+      expect(await a.takeLease('gateway', 'x', harness.now(), SHORT_MS)).toBe('x');
+      await harness.advance(SHORT_MS * 0.6);
+    }
+    expect(await b.takeLease('gateway', 'y', harness.now(), SHORT_MS)).toBe('x');
+  });
+
+  test('of many who want a named lease at once one gets it', async () => {
+    const { a, b, harness } = stores();
+    const now = harness.now();
+    const holders = await Promise.all(
+      Array.from({ length: 40 }, async (_, i) =>
+        (i % 2 === 0 ? a : b).takeLease('gateway', `holder ${i}`, now, 60_000),
+      ),
+    );
+    expect(new Set(holders).size).toBe(1);
+  });
+
   test('events are counted within their window', async () => {
     const { a, b, harness } = stores();
     const now = harness.now();

@@ -26,6 +26,8 @@ export interface Office {
   readonly subscribe: (changes?: Partial<Subscription>) => Promise<Subscription>;
   /** Logs a story and offers it to those who asked. */
   readonly publish: (number: number, changes?: Partial<Story>) => Promise<LoggedStory>;
+  /** Logs stories, numbered from `first` on, and offers them as those that a feed brought all at once. */
+  readonly publishTogether: (stories: readonly Partial<Story>[], first?: number) => Promise<readonly LoggedStory[]>;
   /** Sends whatever is due now. */
   readonly send: () => Promise<void>;
   /** A second process on the same store. */
@@ -105,8 +107,18 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       const made = story(number, { firstSeen: now, effective: now, published: now, ...changes });
       const [entry] = await storyLog.append([made]);
       if (!entry) throw new Error('The log gave no story back');
-      await router.offer({ entry, story: made, gathered: false }, now);
+      await router.offer({ entry, story: made }, now);
       return entry;
+    },
+
+    async publishTogether(stories, first = 100) {
+      const now = clock.now();
+      const times = { firstSeen: now, effective: now, published: now };
+      const made = stories.map((changes, i) => story(first + i, { ...times, ...changes }));
+      const entries = await storyLog.append(made);
+      const offers = entries.map((entry) => ({ entry, story: entry.story }));
+      await router.offerTogether(offers, now);
+      return entries;
     },
 
     async send() {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PostAnswer } from '../../../src/ports.ts';
 import { openTestChat, type TestChat } from '../../servers/chat.ts';
 import { HOUR_MS, openOffice, unlike } from './office.ts';
@@ -247,5 +247,18 @@ describe('a process', () => {
     expect(chat.asked.map(({ cards }) => cards[0]?.title)).toEqual(
       Array.from({ length: 20 }, (_, i) => unlike(i).title),
     );
+  });
+
+  test('gives a lane back rather than post when its lease has little left', async () => {
+    // The lease is of ten seconds: after a pause of eight another process could have the lane before a slow post ends.
+    const { subscribe, publish, send, store, chat } = await openOffice({
+      chat: openTestChat('slack', { paceMs: 8_000 }),
+    });
+    const released = vi.spyOn(store, 'releaseLane');
+    await subscribe({ query: 'story' });
+    for (let i = 0; i < 3; i++) await publish(i, unlike(i));
+    await send();
+    expect(chat.asked.map(({ cards }) => cards[0]?.title)).toEqual([0, 1, 2].map((i) => unlike(i).title));
+    expect(released).toHaveBeenCalledTimes(3);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { muteId } from '../../../src/delivery/route.ts';
+import { muteId } from '../../../src/delivery/delivery.ts';
 import { unsetPlace } from '../../../src/delivery/place.ts';
 import { openTestChat } from '../../servers/chat.ts';
 import { HOUR_MS, openOffice, unlike } from './office.ts';
@@ -164,6 +164,68 @@ describe('alerts that are held', () => {
     await publish(1, ferry);
     await send();
     expect(chat.asked[0]?.cards[0]?.matched?.map(({ id }) => id)).toEqual([1, 2]);
+  });
+});
+
+describe('stories that a feed brought all at once', () => {
+  const many = Array.from({ length: 26 }, (_, i) => ({ ...unlike(i), source: 'Harbour Times' }));
+  const line =
+    'Harbour Times brought many stories at once. 26 of them, for story, are not posted one by one; /news preview shows what an alert finds.';
+
+  test('are told of in one line a place, however many and however often they are taken in', async () => {
+    const { subscribe, publishTogether, send, chat } = await openOffice();
+    await subscribe({ query: 'story' });
+    await subscribe({ query: 'story', destination: 'slack:T1:C2' });
+    const entries = await publishTogether(many);
+    await send();
+    expect(chat.asked.map(({ heading, cards }) => [heading, cards.length])).toEqual([
+      [line, 0],
+      [line, 0],
+    ]);
+    expect(await publishTogether(many)).toEqual(entries);
+    await send();
+    expect(chat.asked).toHaveLength(2);
+  });
+
+  test('count once a story, leave out what was told there or is muted, and do not make a subscription flood', async () => {
+    const { subscribe, publish, publishTogether, send, chat, store } = await openOffice({ route: { floodPerHour: 3 } });
+    await subscribe({ query: 'story OR ferry' });
+    await publish(1, ferry);
+    await send();
+    const [muted] = await publishTogether([unlike(25)], 90);
+    await store.putDocument('mute', muteId(HERE, muted?.groupId ?? ''), true, null);
+    await send();
+    const source = 'Harbour Times';
+    const told = [...many.slice(0, 10), { ...later, source }, { ...copy, source }, { ...unlike(25), source }];
+    await publishTogether(told);
+    await send();
+    expect(chat.asked.at(-1)?.heading).toMatch(/^Harbour Times brought .* 10 of them, for story OR ferry, are/u);
+    await publish(2, { title: 'One more story after all', summary: 'It came by itself.' });
+    await send();
+    expect(chat.asked.at(-1)).toMatchObject({ heading: '', cards: [{ title: 'One more story after all' }] });
+  });
+
+  test('are told as they are where a place asked for one of them only', async () => {
+    const { subscribe, publishTogether, send, chat } = await openOffice();
+    await subscribe({ query: 'ferry' });
+    await publishTogether([...many, ferry]);
+    await send();
+    expect(chat.asked.map(({ heading, cards }) => [heading, cards[0]?.title])).toEqual([['', ferry.title]]);
+  });
+
+  test('are told of after the quiet hours, and why is known of each', async () => {
+    const { subscribe, publishTogether, send, chat, store, clock } = await openOffice({
+      start: Date.UTC(2026, 10, 25, 23, 0),
+    });
+    await subscribe({ query: 'story', quiet: { from: '22:00', to: '07:00' } });
+    const [first] = await publishTogether(many);
+    await send();
+    expect(chat.asked).toEqual([]);
+    const decisions = await store.decisionsAbout({ groupId: first?.groupId ?? '' });
+    expect(decisions.map(({ outcome }) => outcome)).toEqual(['counted']);
+    clock.advance(8 * HOUR_MS);
+    await send();
+    expect(chat.asked.map(({ heading }) => heading)).toEqual([line]);
   });
 });
 

@@ -66,10 +66,9 @@ describe('visible text', () => {
     expect(visibleText(`a${end}b`)).toBe('a\nb');
   });
 
-  test('leaves no escape sequence whole, and no half of a surrogate pair', () => {
-    expect(visibleText('\u001B[31mred\u009B0m \u001B]8;;https://evil.example\u0007x')).toBe(
-      '[31mred0m ]8;;https://evil.examplex',
-    );
+  test('leaves nothing of an escape sequence, and no half of a surrogate pair', () => {
+    expect(visibleText('\u001B[31mred\u009B0m \u001B]8;;https://evil.example\u0007x')).toBe('red0m x');
+    expect(visibleText('\u001B]0;a title that never ends')).toBe(']0;a title that never ends');
     expect(visibleText('a\uD83Db')).toBe('a\uFFFDb');
   });
 

@@ -76,6 +76,34 @@ test('what a hub sent is announced at once, and not again by the next look', asy
   expect((await store.depths(time)).queued).toBe(2);
 });
 
+test('of a feed that was made anew the five newest are announced, and the rest is one line', async () => {
+  let items = Array.from({ length: 30 }, (_, i) => item(`Ferry ${'abcdefghij'[i % 10]} sails ${i} miles`));
+  const { store, watch } = (open = await openWatching({
+    source: sourceOf(async () => answerOf(items)),
+    now: () => time,
+    query: 'ferry',
+  }));
+  await store.putFeeds([feedAt('https://harbour.example/feed', { listed: true })], newFeedState(time));
+  await watch.idle();
+  time += HOUR;
+  const places =
+    'Oban Mull Leith Islay Iona Skye Harris Lewis Barra Uist Arran Bute Jura Tiree Coll Eigg Rum Muck Canna Staffa Lismore Gigha Kerrera Luing Seil';
+  items = places.split(' ').map((place, i) => item(`Ferry to ${place} costs ${i + 7} crowns`, time - i * MINUTE));
+  await watch.idle();
+  const due = await store.listDeliveries('test:me', 'queued', 100);
+  expect(due.filter(({ delivery }) => delivery.kind === 'alert').map(({ delivery }) => delivery.roll)).toEqual([
+    '',
+    '',
+    '',
+    '',
+    '',
+  ]);
+  expect(due.filter(({ delivery }) => delivery.kind === 'notice').map(({ delivery }) => delivery.text)).toEqual([
+    'Harbour brought many stories at once. 20 of them, for ferry, are not posted one by one; /news preview shows what an alert finds.',
+  ]);
+  expect(due).toHaveLength(6);
+});
+
 test('a thousand feeds of one slow host do not hold up the others', async () => {
   const answered = Promise.withResolvers<void>();
   const asked: string[] = [];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../../adapters/store/sqlite/store.ts';
 import { openAudience } from '../../../src/delivery/audience.ts';
-import { createRouter, type Offer } from '../../../src/delivery/route.ts';
+import { createRouter } from '../../../src/delivery/route.ts';
+import type { Offer } from '../../../src/delivery/audience.ts';
 import { openStoryLog } from '../../../src/feeds/story-log.ts';
 import { createWatch, type Watch } from '../../../src/feeds/watch.ts';
 import { createLogger } from '../../../src/log.ts';
@@ -28,8 +29,8 @@ export async function openWatching(options: {
   /** The one subscription there is. */
   readonly query: string;
   readonly random?: () => number;
-  /** Told of each story that is announced. */
-  readonly onOffer?: (offer: Offer) => void;
+  /** Told of each story that is announced, by itself or gathered with others. */
+  readonly onOffer?: (offer: Offer, gathered: boolean) => void;
   readonly onLooked?: Parameters<typeof createWatch>[0]['onLooked'];
 }): Promise<Watching> {
   const { source, now, query, random = () => 0.5, onOffer, onLooked } = options;
@@ -68,8 +69,12 @@ export async function openWatching(options: {
     router: {
       ...router,
       async offer(offer, at) {
-        onOffer?.(offer);
+        onOffer?.(offer, false);
         return router.offer(offer, at);
+      },
+      async offerTogether(offers, at) {
+        for (const offer of offers) onOffer?.(offer, true);
+        return router.offerTogether(offers, at);
       },
     },
     clock,

@@ -270,4 +270,37 @@ describe('what is known', () => {
       { numRuns: 20 },
     );
   });
+
+  test('takes back what was admitted last, as if it had not been', () => {
+    fc.assert(
+      fc.property(stories, stories, stories, (first, undone, after) => {
+        const one = createGrouper();
+        const other = createGrouper();
+        const admit = (each: NewStory): void => {
+          const found = other.find(each);
+          expect(one.find(each)).toEqual(found);
+          for (const grouper of [one, other]) grouper.admit(each, found?.groupId ?? each.id);
+        };
+        for (const each of named(first)) admit(each);
+        const extra = undone.map(({ title, summary }, i) => story(`undone ${i}`, title, summary));
+        for (const each of extra) one.add(each);
+        one.retract(extra.length);
+        expect(one.size).toBe(other.size);
+        for (const each of named(after)) admit({ ...each, id: `after ${each.id}` });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('takes back a story that was too old to stay, and goes on', () => {
+    const grouper = createGrouper();
+    grouper.add(FERRY);
+    grouper.add({ ...BRIDGE, published: NOON - 100 * HOUR });
+    grouper.add({ ...BRIDGE_AGAIN, published: NOON + HOUR });
+    grouper.retract(2);
+    expect(grouper.size).toBe(1);
+    expect(grouper.add(FERRY_AGAIN)).toBe(FERRY.id);
+    grouper.add({ ...BRIDGE, published: NOON + 100 * HOUR });
+    expect(grouper.size).toBe(1);
+  });
 });

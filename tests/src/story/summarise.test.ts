@@ -76,7 +76,17 @@ const BODY = [
 
 describe('the description of the publisher', () => {
   test('is the summary where it is whole and says more than the title', () => {
-    expect(summaryOf({ title: 'Tarnow gets a bridge', description: GOOD, body: BODY })).toBe(GOOD);
+    const long = `${GOOD} Work on it is to begin in autumn, and it is to carry trams within three years.`;
+    expect(summaryOf({ title: 'Tarnow gets a bridge', description: long, body: BODY })).toBe(long);
+    expect(summaryOf({ title: 'Tarnow gets a bridge', description: GOOD })).toBe(GOOD);
+  });
+
+  test('of less than 120 characters is followed by what the body adds, but not by what says it again', () => {
+    const [again = '', , trams = ''] = BODY.split('\n\n');
+    expect(summaryOf({ title: 'A bridge', description: GOOD, body: BODY })).toBe(`${GOOD} ${trams}`);
+    const twice = GOOD.replace('Monday evening', 'Monday');
+    expect(summaryOf({ title: 'A bridge', description: GOOD, body: twice })).toBe(GOOD);
+    expect(again).not.toBe('');
   });
 
   test.each([
@@ -103,7 +113,8 @@ describe('the description of the publisher', () => {
   });
 
   test('stays where nothing shows them', () => {
-    expect(summaryOf({ title: 'A bridge', description: GOOD, body: BODY, query: query('zeppelin') })).toBe(GOOD);
+    const summary = summaryOf({ title: 'A bridge', description: GOOD, body: BODY, query: query('zeppelin') });
+    expect(summary).toBe(summaryOf({ title: 'A bridge', description: GOOD, body: BODY }));
   });
 
   test('whose first paragraph has no end is not run into the next', () => {
@@ -140,13 +151,89 @@ describe('a word asked for', () => {
     const long = `The list names ${'a ferry and a tram and '.repeat(40)}one zeppelin, and ${'a ship and '.repeat(40)}no more.`;
     const summary = summaryOf({ title: 'Plan', body: long, query: query('zeppelin') });
     expect(summary).toContain('zeppelin');
-    expect(summary.length).toBeLessThanOrEqual(700);
+    expect(summary.length).toBeLessThanOrEqual(400);
     expect(summary).toMatch(/^….*…$/u);
   });
+
+  test.each([
+    ['a phrase', '"tram is expected"', /tram is expected/u],
+    ['words near one another over a division', 'autumn NEAR/6 engineers', /engineers\. Work .* autumn/u],
+    ['one of several', 'zeppelin OR bicycles', /bicycles/u],
+    ['of several the ones that stand there', '(zeppelin OR Berg) trams', /Berg.*trams/u],
+    ['the beginning of one', 'bicyc*', /bicycles/u],
+  ])('is shown where it is %s', (_what, asked, shown) => {
+    expect(summaryOf({ title: 'A bridge', body: BODY, query: query(asked) })).toMatch(shown);
+  });
+
+  test('is shown where it is a country by the name of its capital', () => {
+    const body = `${BODY}\n\nThe steel comes from a mill near Seoul, which has built four such bridges before.`;
+    expect(summaryOf({ title: 'A bridge', body, query: query('South Korea') })).toContain('Seoul');
+  });
+
+  test('is shown by the place before a story where it stands nowhere else', () => {
+    const body = `TARNOW, Galicia (Reuters) - ${BODY}`;
+    expect(summaryOf({ title: 'A bridge', body, query: query('Galicia') })).toContain(
+      'TARNOW, Galicia (Reuters) - The',
+    );
+    expect(summaryOf({ title: 'A bridge', body, query: query('council') })).not.toContain('Reuters');
+  });
+
+  test('that stands in the title alone asks nothing of the summary', () => {
+    const title = 'A zeppelin over Tarnow';
+    expect(summaryOf({ title, body: BODY, query: query('zeppelin') })).toBe(summaryOf({ title, body: BODY }));
+  });
+
+  test('is shown in a heading where nothing else has it, with a mark that the heading is no sentence', () => {
+    const body = BODY.replace('\n\nWork', '\n\nLicences for ferries\n\nWork');
+    expect(summaryOf({ title: 'Plan', body, query: query('licences') })).toMatch(/place\. Licences for ferries…$/u);
+  });
+
+  test('and another far from it in one endless sentence are both shown', () => {
+    const many = 'a ferry and a tram and '.repeat(40);
+    const body = `The list names one zeppelin, ${many}one lighthouse, ${many}no more.`;
+    const summary = summaryOf({ title: 'Plan', body, query: query('zeppelin lighthouse') });
+    expect(summary).toMatch(/^The list names one zeppelin, .* … .*one lighthouse,.*…$/u);
+    expect(summary.length).toBeLessThanOrEqual(400);
+  });
+
+  test.each(['zeppelin lighthouse', 'lighthouse zeppelin'])(
+    'and another (%s) are shown in pieces of sentences too long for both',
+    (asked) => {
+      const many = 'a ferry and a tram and '.repeat(12);
+      const body = `The north has ${many}one zeppelin.\n\nThe south has one lighthouse, ${many}no more.`;
+      const summary = summaryOf({ title: 'Plan', body, query: query(asked) });
+      expect(summary).toMatch(/^….*one zeppelin\. The south has one lighthouse, .*…$/u);
+      expect(summary.length).toBeLessThanOrEqual(400);
+    },
+  );
 
   test('and another are both shown where two sentences can', () => {
     const summary = summaryOf({ title: 'A bridge', body: BODY, query: query('opposition trams') });
     expect(summary).toMatch(/opposition.*tram/u);
+  });
+});
+
+describe('a story of little text', () => {
+  test('is shown whole', () => {
+    const body = 'A bridge was built. Who paid? The town did. It cost 4 m.';
+    expect(summaryOf({ title: 'News', body })).toBe(body);
+  });
+
+  test('is filled with a sentence that the feed cut off, and is still too little where that is most of it', () => {
+    const cut = 'Its towers are to be built of steel from the north, and its deck of oak that was fe…';
+    const summary = `A bridge comes at last. ${cut}`;
+    expect(summaryOf({ title: 'News', description: summary })).toBe(summary);
+    expect(saysTooLittle({ title: 'News', summary, body: '', lang: 'en' })).toBe(true);
+  });
+
+  test('may end with a face', () => {
+    const body = 'The bridge is open at last, and the trams run again.\n\nCome and see it, all of you. :)';
+    expect(summaryOf({ title: 'News', body })).toBe(body.replace('\n\n', ' '));
+  });
+
+  test('of many short sentences is shown in as many as make a summary', () => {
+    const body = Array.from({ length: 20 }, (_, i) => `Ferry ${i} has sailed.`).join(' ');
+    expect(summaryOf({ title: 'News', body }).length).toBeGreaterThanOrEqual(120);
   });
 });
 
@@ -174,6 +261,13 @@ describe('summarise', () => {
       '市議会は橋の建設を賛成多数で可決した。市長は採決を棄権した。工事は秋に始まり、三年後に路面電車が川を渡る予定だ。';
     const chosen = summarise({ title: '橋の建設', text, maxSentences: 2, lang: 'ja', query: query('路面電車') });
     expect(chosen.join('')).toContain('路面電車');
+    expect(chosen.every((sentence) => text.includes(sentence))).toBe(true);
+  });
+
+  test('takes what divides a phrase together', () => {
+    const text = `${BODY}\n\nThe bill was drawn up by a Mr. Zorn. Kowalski of the tram office, who has since retired from it.`;
+    const chosen = summarise({ title: '', text, maxSentences: 3, lang: 'en', query: query('"Zorn Kowalski"~2') });
+    expect(chosen.join(' ')).toContain('Zorn. Kowalski');
     expect(chosen.every((sentence) => text.includes(sentence))).toBe(true);
   });
 
@@ -210,7 +304,7 @@ test('any text gives a summary that is bounded, well formed and on one line', ()
   fc.assert(
     fc.property(text, text, text, (title, description, body) => {
       const summary = summaryOf({ title, description, body, query: query('council OR bridge') });
-      expect(summary.length).toBeLessThanOrEqual(700);
+      expect(summary.length).toBeLessThanOrEqual(400);
       expect(summary).not.toMatch(/[\n\r]/u);
       expect(summary).toBe(summary.trim());
     }),

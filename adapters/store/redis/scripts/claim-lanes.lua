@@ -1,5 +1,5 @@
 -- Lends destinations that are still ready. ARGV: now, lease (ms), how many deliveries, destinations.
--- Of each lent: destination, token, deliveries.
+-- Of each lent: destination, token, keys and values of deliveries one after the other.
 local time, now = clock(), tonumber(ARGV[1])
 local lanes = {}
 for i = 4, #ARGV do
@@ -17,15 +17,18 @@ for i = 4, #ARGV do
       local token = tostring(redis.call('INCR', k .. ':token'))
       redis.call('HSET', lane, 'token', token, 'until', string.format('%.0f', time + ARGV[2]))
       redis.call('PEXPIRE', lane, LANE_MS)
-      local deliveries = {}
-      for _, member in ipairs(due) do
-        local key = string.sub(member, 19)
-        local record = read(key)
+      local keys, names, deliveries = {}, {}, {}
+      for n, member in ipairs(due) do
+        keys[n] = string.sub(member, 19)
+        names[n] = k .. ':x:' .. keys[n]
+      end
+      for n, value in ipairs(redis.call('MGET', unpack(names))) do
         -- Only a Redis that throws out what it has, which was allowed against advice, loses a record.
-        if record then
-          deliveries[#deliveries + 1] = shown(key, record)
+        if value then
+          deliveries[#deliveries + 1] = keys[n]
+          deliveries[#deliveries + 1] = value
         else
-          redis.call('ZREM', k .. ':q:' .. destination, member)
+          redis.call('ZREM', k .. ':q:' .. destination, due[n])
         end
       end
       lanes[#lanes + 1] = { destination, token, deliveries }

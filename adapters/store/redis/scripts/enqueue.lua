@@ -1,4 +1,4 @@
--- ARGV: deliveries. Of each: '' when it is new, else the story ids it was first enqueued with.
+-- ARGV: deliveries. Of each: '' when it is new, else what stands behind it as it was first given.
 local answers, earliest = {}, {}
 local sequence
 
@@ -6,25 +6,27 @@ local function due(destination, at)
   if not earliest[destination] or at < earliest[destination] then earliest[destination] = at end
 end
 
--- What a waiting delivery takes from the same one enqueued again: who else asked, and an earlier time while it is untried.
-local function meet_again(key, record, again)
-  if record[STATE] ~= 'queued' then return end
-  local changed = false
-  if record[KIND] == 'alert' then
-    local asking, matched = {}, record[MATCHED]
-    for n = 1, #matched, 2 do asking[matched[n]] = true end
-    for n = 1, #again[MATCHED], 2 do
-      if not asking[again[MATCHED][n]] then
-        matched[#matched + 1] = again[MATCHED][n]
-        matched[#matched + 1] = again[MATCHED][n + 1]
-        changed = true
-      end
+-- Whether further subscriptions ask for a waiting alert; they are noted.
+local function ask_too(record, again)
+  local more = false
+  for id in string.gmatch(again[ASKING], '[^,]+') do
+    if not string.find(record[ASKING], ',' .. id .. ',', 1, true) then
+      record[ASKING] = record[ASKING] .. id .. ','
+      more = true
     end
   end
+  if more then record[MATCHED][#record[MATCHED] + 1] = again[MATCHED][1] end
+  return more
+end
+
+-- What a waiting delivery takes from the same one enqueued again: who else asked, and an earlier time while it is untried.
+local function meet_again(destination, key, record, again)
+  if record[STATE] ~= 'queued' then return end
+  local changed = record[ASKING] ~= '' and ask_too(record, again)
   if record[ATTEMPTS] == 0 and tonumber(again[AT]) < tonumber(record[AT]) then
     record[AT], record[ROLL] = again[AT], again[ROLL]
-    redis.call('ZADD', k .. ':q:' .. record[DESTINATION], 'LT', whole(again[AT]), waiting(record, key))
-    due(record[DESTINATION], whole(again[AT]))
+    redis.call('ZADD', k .. ':q:' .. destination, 'LT', whole(again[AT]), waiting(record, key))
+    due(destination, whole(again[AT]))
     changed = true
   end
   if changed then write(key, record) end
@@ -32,20 +34,20 @@ end
 
 local i = 1
 while i <= #ARGV do
-  local key, given
-  key, given, i = take(i)
+  local key, given, destination
+  key, given, destination, i = take(i)
   local record = read(key)
   if record then
-    meet_again(key, record, given)
-    answers[#answers + 1] = record[STORIES]
+    meet_again(destination, key, record, given)
+    answers[#answers + 1] = record[REST]
   else
     -- No call has more deliveries than arguments.
     sequence = sequence and sequence + 1 or sequences(#ARGV)
     given[SEQUENCE], given[PLACE] = sequence, sequence
     local at = whole(given[AT])
-    file(key, given, at)
+    file(destination, key, given, at)
     count('queued', 1)
-    due(given[DESTINATION], at)
+    due(destination, at)
     answers[#answers + 1] = ''
   end
 end

@@ -1,3 +1,3 @@
--- ARGV: destination, id of the message. Its record or nothing.
+-- ARGV: destination, id of the message. Its key and value, or nothing.
 local key = redis.call('HGET', k .. ':posted:' .. ARGV[1], ARGV[2])
-return key and shown_or_nothing(key) or false
+return key and shown(key) or false

@@ -1,21 +1,29 @@
--- What is to be sent to the destinations of one shard. x:<key>: a record, packed. Of each destination: q:<it> what waits
+-- What is to be sent to the destinations of one shard. x:<key>: a record, packed up to REST, which no script reads and which
+-- stands behind it as it was given. ASKING: ,id,id, of the subscriptions an alert answers; MATCHED: what of it answers them, a
+-- text for each time it was enqueued with further ones. Of each destination: q:<it> what waits
 -- (score: when; member: place, sequence, key), sent:, dead: and bound:<it> what does not (score: when it was settled;
 -- member: sequence, key), posted:<it> id of a message -> key, lane:<it> {token, until, open}. Over all: ready:<platform>
 -- and heads, destination -> when it may be sent to and when its first delivery falls due: never later than it is, earlier
 -- while a lane is on lease; places; counts {queued, dead}.
 local k = KEYS[1]
 local STATE, ATTEMPTS, AMBIGUOUS, REASON, REMOTE, SETTLED, BOUND, SEQUENCE, PLACE = 1, 2, 3, 4, 5, 6, 7, 8, 9
-local AT, ROLL, DESTINATION, KIND, STORIES, REST, MATCHED, MEMBERS = 10, 11, 12, 13, 14, 15, 16, 17
+local AT, ROLL, ASKING, MATCHED, MEMBERS, REST = 10, 11, 12, 13, 14, 15
 -- A lane nobody touched for so long holds no lease and no pause any more.
 local LANE_MS = 604800000
 
 local function read(key)
-  local packed = redis.call('GET', k .. ':x:' .. key)
-  return packed and cmsgpack.unpack(packed) or nil
+  local value = redis.call('GET', k .. ':x:' .. key)
+  if not value then return nil end
+  local head, record = cmsgpack.unpack_one(value)
+  record[REST] = string.sub(value, head + 1)
+  return record
 end
 
 local function write(key, record)
-  redis.call('SET', k .. ':x:' .. key, cmsgpack.pack(record))
+  local rest = record[REST]
+  record[REST] = nil
+  redis.call('SET', k .. ':x:' .. key, cmsgpack.pack(record) .. rest)
+  record[REST] = rest
 end
 
 -- Times are kept in whole ms: one with a fraction falls due with the ms after it.
@@ -67,35 +75,21 @@ local function on_lease(destination, time)
   return ends and tonumber(ends) > time
 end
 
--- A delivery as it is given: key, destination, kind, at, roll, stories, rest, then counted lists of matches (id and spans)
--- and members. Returns the key, the record and where the next one begins.
+-- A delivery as it is given: key, destination, at, roll, asking, matched, rest, then a counted list of members. Returns the
+-- key, the record, its destination and where the next one begins.
 local function take(i)
   local record = {
-    'queued', 0, 0, '', '', '', '', 0, 0,
-    ARGV[i + 3], ARGV[i + 4], ARGV[i + 1], ARGV[i + 2], ARGV[i + 5], ARGV[i + 6], {}, {},
+    'queued', 0, 0, '', '', '', '', 0, 0, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], { ARGV[i + 5] }, {}, ARGV[i + 6],
   }
-  local key = ARGV[i]
-  i = i + 7
-  for _, list in ipairs({ MATCHED, MEMBERS }) do
-    local count = tonumber(ARGV[i])
-    for n = 1, count do record[list][n] = ARGV[i + n] end
-    i = i + 1 + count
-  end
-  return key, record, i
+  local count = tonumber(ARGV[i + 7])
+  for n = 1, count do record[MEMBERS][n] = ARGV[i + 7 + n] end
+  return ARGV[i], record, ARGV[i + 1], i + 8 + count
 end
 
--- A record as it is given back.
-local function shown(key, record)
-  return {
-    key, record[STATE], record[ATTEMPTS], record[AMBIGUOUS], record[REASON], record[REMOTE], record[SETTLED], record[BOUND],
-    record[AT], record[ROLL], record[DESTINATION], record[KIND], record[STORIES], record[REST], record[MATCHED],
-    record[MEMBERS],
-  }
-end
-
-local function shown_or_nothing(key)
-  local record = read(key)
-  return record and shown(key, record) or false
+-- Keys and the values they stand for, one after the other, as they are given back.
+local function shown(key)
+  local value = redis.call('GET', k .. ':x:' .. key)
+  return value and { key, value } or false
 end
 
 -- The first of so many numbers in order of enqueueing; some may stay unused.
@@ -104,8 +98,7 @@ local function sequences(many)
 end
 
 -- Files a record that was given its sequence and place; what waits is due at a score.
-local function file(key, record, score)
-  local destination = record[DESTINATION]
+local function file(destination, key, record, score)
   write(key, record)
   if record[STATE] == 'queued' then
     redis.call('ZADD', k .. ':q:' .. destination, score, waiting(record, key))

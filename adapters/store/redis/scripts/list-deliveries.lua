@@ -7,6 +7,6 @@ end
 table.sort(members)
 local found = {}
 for i = #members, math.max(1, #members - ARGV[3] + 1), -1 do
-  found[#found + 1] = shown_or_nothing(string.sub(members[i], 10))
+  found[#found + 1] = shown(string.sub(members[i], 10))
 end
 return found

@@ -1,4 +1,4 @@
--- ARGV: keys. The record of each, or nothing.
+-- ARGV: keys. Key and value of each, or nothing.
 local found = {}
-for i, key in ipairs(ARGV) do found[i] = shown_or_nothing(key) end
+for i, key in ipairs(ARGV) do found[i] = shown(key) end
 return found

@@ -4,36 +4,49 @@
 local time = clock()
 local answers = {}
 
-local function close(key, record, from, kind, at, told)
-  redis.call('ZREM', from, record[STATE] == 'queued' and waiting(record, key) or settled(record, key))
+local function close(destination, key, record, kind, at, told)
   if kind == 'sent' then record[REMOTE], record[REASON] = told, '' else record[REASON] = told end
   record[STATE], record[SETTLED] = kind, at
-  file(key, record)
+  file(destination, key, record)
   if kind == 'dead' then count('dead', 1) end
 end
 
-local function settle(destination, key, record, kind, at, told, ambiguous)
+local function close_members(destination, key, members, kind, at, told)
+  for _, member in ipairs(members) do
+    local bound = read(member)
+    if bound and bound[STATE] == 'bound' and bound[BOUND] == key then
+      redis.call('ZREM', k .. ':bound:' .. destination, settled(bound, member))
+      close(destination, member, bound, kind, at, told)
+    end
+  end
+end
+
+local function try_again(destination, key, record, at, told, ambiguous)
+  record[ATTEMPTS], record[REASON] = record[ATTEMPTS] + 1, told
+  record[AMBIGUOUS] = math.max(record[AMBIGUOUS], tonumber(ambiguous))
+  write(key, record)
+  -- One that has to wait is waited for by the whole lane: nothing behind it goes first.
+  open_at(destination, tonumber(at))
+end
+
+-- Nothing happens to what does not wait in this lane any more.
+local function settle(destination, key, kind, at, told, ambiguous)
+  local record = read(key)
+  if not record or record[STATE] ~= 'queued' then return end
+  local queue, member = k .. ':q:' .. destination, waiting(record, key)
   if kind == 'retry' then
-    record[ATTEMPTS], record[REASON] = record[ATTEMPTS] + 1, told
-    record[AMBIGUOUS] = math.max(record[AMBIGUOUS], tonumber(ambiguous))
-    write(key, record)
-    -- One that has to wait is waited for by the whole lane: nothing behind it goes first.
-    open_at(destination, tonumber(at))
+    if redis.call('ZSCORE', queue, member) then try_again(destination, key, record, at, told, ambiguous) end
     return
   end
+  if redis.call('ZREM', queue, member) == 0 then return end
   if kind == 'sent' then
     record[ATTEMPTS], record[AMBIGUOUS] = record[ATTEMPTS] + 1, 0
     -- A digest and its members were posted as one message, which is the digest's; an edit is of the one that stood before.
     redis.call('HSETNX', k .. ':posted:' .. destination, told, key)
   end
-  close(key, record, k .. ':q:' .. destination, kind, at, told)
+  close(destination, key, record, kind, at, told)
   count('queued', -1)
-  for _, member in ipairs(record[MEMBERS]) do
-    local bound = read(member)
-    if bound and bound[STATE] == 'bound' and bound[BOUND] == key then
-      close(member, bound, k .. ':bound:' .. destination, kind, at, told)
-    end
-  end
+  close_members(destination, key, record[MEMBERS], kind, at, told)
 end
 
 -- A lease that has most of its time left is left as it is.
@@ -48,10 +61,7 @@ for i = 1, #ARGV, 8 do
   local lane = redis.call('HMGET', k .. ':lane:' .. destination, 'token', 'until')
   local answer = 0
   if lane[1] and lane[1] == ARGV[i + 1] then
-    local record = read(key)
-    if record and record[STATE] == 'queued' and record[DESTINATION] == destination then
-      settle(destination, key, record, ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7])
-    end
+    settle(destination, key, ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 7])
     prolong(destination, tonumber(lane[2]), tonumber(ARGV[i + 2]))
     answer = 1
   end

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { whyMenuName } from '../../../../adapters/chat/discord/registration.ts';
 import { ChatRefused } from '../../../../src/ports.ts';
 import { startDiscordServer, type Answer, type DiscordServer, type Member } from '../../../servers/discord/server.ts';
-import { muteId } from '../../../../src/delivery/route.ts';
+import { muteId } from '../../../../src/delivery/delivery.ts';
 import { id, story } from '../../../contracts/store/samples.ts';
 import { startBot, type Bot, type BotOptions } from './bot.ts';
 

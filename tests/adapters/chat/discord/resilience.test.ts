@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openDiscordChat } from '../../../../adapters/chat/discord/discord.ts';
 import { createClock } from '../../../../adapters/clock/node-cron.ts';
 import { card } from '../../../../src/commands/card.ts';
@@ -134,7 +134,12 @@ describe('a Discord that cannot be reached at the start', () => {
     await server.online(false);
     const { url, token } = server;
     const options = { token, applicationId: '', guildId: '', apiUrl: `${url}/api`, requestsPerSecond: 40 };
-    const store = { getDocument: async () => null, putDocument: async () => undefined };
+    const store = {
+      getDocument: async () => null,
+      putDocument: async () => undefined,
+      takeLease: async (_: string, holder: string) => holder,
+      dropLease: async () => undefined,
+    };
     const log = createLogger('silent', { kind: 'json' });
     const chat = openDiscordChat({ ...options, store, clock: createClock(() => undefined), log });
     const counter = { answer: async () => card({}), complete: async () => [], reach: async () => undefined };
@@ -178,19 +183,49 @@ describe('a gateway that lets go', () => {
 });
 
 describe('two processes with one token and one store', () => {
-  test('do what a member says once', async () => {
+  async function startTwo(): Promise<[Bot, Bot]> {
     const folder = await mkdtemp(join(tmpdir(), 'newshound-two-'));
-    const two = [await startBot(server, { folder }), await startBot(server, { folder })];
+    const two: [Bot, Bot] = [await startBot(server, { folder }), await startBot(server, { folder })];
+    onTestFinished(async () => {
+      for (const one of two) await one.stop();
+      await rm(folder, { recursive: true, force: true });
+    });
+    return two;
+  }
+
+  test('do what a member says once: one is at the gateway', async () => {
+    const [first] = await startTwo();
+    expect(server.gateway()).toMatchObject({ open: 1, connections: 1 });
     const subscriptions = [{ query: 'Japan' }, { query: 'Korea' }];
     const text = JSON.stringify({ newshound: 1, subscriptions });
     const file = { name: 'mine.json', contentType: 'application/json', text };
     expect(textOf(await server.user(anna).run('import', { file }))).toContain('2 alerts were added');
-    await until(() => server.lateAnswers.length > 0);
     await pass(300);
-    expect(await two[0]?.store.subscriptionsOf(`discord:${anna}`)).toHaveLength(2);
+    expect(await first.store.subscriptionsOf(`discord:${anna}`)).toHaveLength(2);
     expect(server.invalidRequests).toEqual([]);
-    for (const one of two) await one.stop();
-    await rm(folder, { recursive: true, force: true });
+    expect(server.lateAnswers).toEqual([]);
+  });
+
+  test('both post; to a forum as well', async () => {
+    const board = server.addChannel(server.home.id, 'board', 'forum');
+    for (const [i, { chat }] of (await startTwo()).entries()) {
+      for (const channel of [server.home.channels['general'] ?? '', board]) {
+        const message = { kind: 'notice', heading: `Hello from ${i}`, cards: [] } as const;
+        const destination = `discord:${server.home.id}:${channel}`;
+        const key = `${i}${channel}`.padEnd(32, 'a').slice(0, 32);
+        expect(await chat.post({ destination, message, key, ambiguous: false })).toMatchObject({ kind: 'sent' });
+      }
+    }
+    expect(server.messages(server.home.channels['general'] ?? '')).toHaveLength(2);
+    expect(server.threads(board)).toHaveLength(2);
+    expect(server.violations).toEqual([]);
+  });
+
+  test('take over from one another', async () => {
+    const [first] = await startTwo();
+    await first.stop();
+    await until(() => server.gateway().open === 1 && server.gateway().connections === 2);
+    expect(textOf(await server.user(anna).run('list'))).toContain('no alerts here yet');
   });
 });
 

@@ -172,7 +172,7 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
       const made = story(number, { firstSeen: now, effective: now, published: now, ...changes });
       const [entry] = await storyLog.append([made]);
       if (!entry) throw new Error('The log gave no story back');
-      await router.offer({ entry, story: made, gathered: false }, now);
+      await router.offer({ entry, story: made }, now);
       return entry;
     },
 

@@ -145,7 +145,7 @@ describe('piped input', () => {
     const { input, terminal, quits } = await opened({ onError: (error) => errors.push(error) });
     input.end('fail\nlist\n');
     await until(() => quits.length > 0);
-    expect(terminal.written()).toBe('✗ That did not work: the store [31mis gone\n\nlist\n\n');
+    expect(terminal.written()).toBe('✗ That did not work: the store is gone\n\nlist\n\n');
     expect(errors).toHaveLength(1);
   });
 

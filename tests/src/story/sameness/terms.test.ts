@@ -27,6 +27,14 @@ describe('a bag of terms', () => {
     expect(flagsOf(bagOf('Storm Nears Port Of Lindholm'), 'lindh')).toBe(TITLE);
   });
 
+  test('counts neighbouring words with capitals as one, too, unless one of them is a common word', () => {
+    const bag = bagOf('storm', 'Boats met Anna Berg on Monday Morning at the quay.');
+    expect(flagsOf(bag, 'anna berg')).toBe(0);
+    expect(flagsOf(bag, 'monda morni')).toBeUndefined();
+    expect(flagsOf(bag, 'boats met')).toBeUndefined();
+    expect(flagsOf(bagOf('北海道', '', '市長 市長'), '市長 市長')).toBeUndefined();
+  });
+
   test('tells numbers, and reads grouped digits as one', () => {
     expect(flagsOf(bagOf('Some 12,500 boats'), '12500')).toBe(NUMBER | TITLE);
   });
