@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { openRedisStore } from '../../adapters/store/redis/store.ts';
 import { openStoryLog } from '../../src/feeds/story-log.ts';
 import type { Store } from '../../src/ports.ts';
 import { delivery, id, story } from '../contracts/store/samples.ts';
+import { runAtOnce, sayDone, waitForGo } from './at-once.ts';
 
 export interface ClaimReport {
   readonly clients: number;
@@ -28,7 +27,11 @@ const BATCH = 50;
  * with exactly one of them.
  */
 export async function contestClaims(url: string, clients: number, stories: number): Promise<ClaimReport> {
-  const claimed = await Promise.all(Array.from({ length: clients }, async () => runClient(url, stories)));
+  const { said } = await runAtOnce(
+    import.meta.filename,
+    Array.from({ length: clients }, () => [url, String(stories)]),
+  );
+  const claimed = said.map((line) => JSON.parse(line) as Claimed);
   const store = await openRedisStore({ url });
   const logged = await readWhole(store);
   await store.close();
@@ -47,17 +50,6 @@ export async function contestClaims(url: string, clients: number, stories: numbe
     refused: claimed.reduce((sum, one) => sum + one.refused, 0),
     wrong: wrongStories + wrongDeliveries + twice + Math.abs(stories - logged.length),
   };
-}
-
-async function runClient(url: string, stories: number): Promise<Claimed> {
-  const child = spawn(process.execPath, [import.meta.filename, url, String(stories)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.setEncoding('utf8');
-  child.stdout.on('data', (text: string) => (said += text));
-  await once(child, 'close');
-  return JSON.parse(said) as Claimed;
 }
 
 /** How many of the numbers were claimed by none or by several. */
@@ -95,6 +87,8 @@ async function claim(url: string, stories: number): Promise<Claimed> {
   const grouper = { find: () => null, admit: () => undefined, retract: () => undefined };
   const log = await openStoryLog({ store: counting, grouper, now: Date.now(), windowMs: 3_600_000 });
   const deliveries: number[] = [];
+  // Everyone has read the same end of the log, so all but one are refused at least once.
+  await waitForGo();
   for (let first = 0; first < stories; first += BATCH) {
     const numbers = Array.from({ length: Math.min(BATCH, stories - first) }, (_, i) => first + i);
     await log.append(numbers.map((number) => story(number, { id: id(number), author: String(number) })));
@@ -107,5 +101,5 @@ async function claim(url: string, stories: number): Promise<Claimed> {
 
 if (import.meta.main) {
   const [, , url = '', stories = '0'] = process.argv;
-  process.stdout.write(JSON.stringify(await claim(url, Number(stories))));
+  sayDone(await claim(url, Number(stories)));
 }
