@@ -23,8 +23,6 @@ export interface BurstSize {
   readonly subscriptions: number;
   readonly stories: number;
   readonly windowMs: number;
-  /** What befalls the server while it goes on; nothing when not given. Returns what ends it. */
-  readonly trouble?: (server: DiscordServer) => () => void;
 }
 
 export interface BurstFigures {
@@ -42,7 +40,7 @@ export interface BurstFigures {
 }
 
 /** A burst of stories into many channels of a local Discord that holds its documented rate limits; the whole program sends. */
-export async function burst({ channels, subscriptions, stories, windowMs, trouble }: BurstSize): Promise<BurstFigures> {
+export async function burst({ channels, subscriptions, stories, windowMs }: BurstSize): Promise<BurstFigures> {
   const names = Array.from({ length: channels }, (_, i) => `channel-${i}`);
   const server = await startDiscordServer({
     lifeMs: LONGEST_MS + 60_000,
@@ -85,9 +83,7 @@ export async function burst({ channels, subscriptions, stories, windowMs, troubl
     }
     const begun = performance.now();
     await newshound.start();
-    const calm = trouble?.(server);
     await allPosted(server, names, stories);
-    calm?.();
     const seconds = (performance.now() - begun) / 1000;
     await allSettled(store, clock);
     await newshound.stop();

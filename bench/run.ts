@@ -6,7 +6,6 @@
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   delivery: async () => (await import('./delivery.ts')).benchDelivery(),
   'discord-burst': async () => (await import('./discord-burst.ts')).benchDiscordBurst(),
-  'discord-faults': async () => (await import('./discord-faults.ts')).benchDiscordFaults(),
   extraction: async () => (await import('./extraction.ts')).benchExtraction(),
   feeds: async () => (await import('./feeds.ts')).benchFeedParsing(),
   'feeds-hostile': async () => (await import('./feeds-hostile.ts')).benchHostileFeeds(),
