@@ -1,15 +1,10 @@
-import type { Chat, Clock, Lane, LoggedStory, PostAnswer, Settlement, Store } from '../ports.ts';
-import type { Words } from '../commands/words/words.ts';
+import type { Chat, Clock, Lane, PostAnswer, Settlement, Store } from '../ports.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Story, StoryId } from '../story/story.ts';
-import type { SubscriptionId } from '../subscription/subscription.ts';
-import { readQuery, speaks } from './audience.ts';
-import type { Message, StoryCard } from './card.ts';
-import { composeCard, type Asking } from './compose.ts';
-import { alsoKey, deliveryKey, type Delivery, type DeliveryKey, type DeliveryRecord } from './delivery.ts';
+import type { StoryId } from '../story/story.ts';
+import { createActs } from './act.ts';
+import { alsoKey, type Delivery, type DeliveryKey, type DeliveryRecord } from './delivery.ts';
 import { nextStep } from './lane-plan.ts';
-import { wordsAt } from './language.ts';
 import { refusalAt } from './reach.ts';
 
 export interface OutboxRules {
@@ -71,6 +66,7 @@ export function createOutbox(deps: {
   readonly onTrouble: (error: unknown) => void;
 }): Outbox {
   const { store, chats, clock, rules, log, metrics } = deps;
+  const acts = createActs({ store, clock, language: rules.language });
   const stopping = new AbortController();
   const busy = new Set<Promise<void>>();
   /** Lanes given back while they are pacing: there is more to send when these are over. */
@@ -180,7 +176,7 @@ export function createOutbox(deps: {
       const reason = `given up after ${record.attempts} ${record.attempts === 1 ? 'try' : 'tries'}: ${record.reason === '' ? 'never tried' : record.reason}`;
       return settleDead(held, delivery, reason);
     }
-    const act = await prepare(chat, delivery);
+    const act = await acts.of(delivery, chat);
     if (act.kind === 'nothing') return settleDead(held, delivery, act.reason);
 
     const now = clock.now();
@@ -256,97 +252,6 @@ export function createOutbox(deps: {
     return { posted: true, settled: [delivery.key, ...keys] };
   }
 
-  /** What sending a delivery means on this chat, with its message made from the stories as they are now. */
-  async function prepare(chat: Chat, delivery: Delivery): Promise<Act> {
-    const words = await wordsAt(store, delivery.destination, rules.language);
-    const { language } = words;
-    if (delivery.kind === 'notice') {
-      return postOf(chat, { kind: 'notice', heading: delivery.text, cards: [], language });
-    }
-    const entries = (await store.getStories(delivery.storyIds)).flatMap((entry) => entry ?? []);
-    const [first] = entries;
-    if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
-    const asking = await askingFor(delivery);
-    if (delivery.kind === 'alert') {
-      if (asking.length === 0) return { kind: 'nothing', reason: 'the subscription was removed or paused' };
-      const later = await laterStories(delivery, first);
-      const card = composeCard(first, asking, later);
-      return postOf(
-        chat,
-        { kind: 'alert', heading: '', cards: [card], language },
-        later.map(({ id }) => id),
-      );
-    }
-    if (delivery.kind === 'digest') {
-      const cards = await Promise.all(entries.map(async (entry) => cardOf(delivery, entry, asking)));
-      return postOf(chat, { kind: 'digest', heading: digestHeading(words, delivery, asking), cards, language });
-    }
-    return prepareChange(chat, delivery, first, asking, language);
-  }
-
-  /** An edit or a line of later coverage: both need the message that stands there already. */
-  async function prepareChange(
-    chat: Chat,
-    delivery: Delivery,
-    entry: LoggedStory,
-    asking: readonly Asking[],
-    language: string,
-  ): Promise<Act> {
-    const [posted] = await store.getDeliveries([deliveryKey(delivery.destination, delivery.groupId)]);
-    if (posted?.state !== 'sent') return { kind: 'nothing', reason: 'the first message does not stand alone' };
-    const { remoteId } = posted;
-    // The same text at another outlet is no news: it only joins the outlets of the first message.
-    if (delivery.kind === 'also' && entry.tier === 'event' && chat.limits.threads) {
-      const card = composeCard(entry, asking, []);
-      return {
-        kind: 'run',
-        run: async (to, signal) => chat.follow({ ...to, remoteId, card, language }, signal),
-        shown: [],
-      };
-    }
-    if (!chat.limits.edits) return { kind: 'nothing', reason: 'this chat cannot change messages' };
-    const [first] = await store.getStories(posted.delivery.storyIds);
-    if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
-    const card = await cardOf(posted.delivery, first, await askingFor(posted.delivery));
-    const message: Message = { kind: 'alert', heading: '', cards: [card], language };
-    return { kind: 'run', run: async (to, signal) => chat.edit({ ...to, message, remoteId }, signal), shown: [] };
-  }
-
-  /** The subscriptions that asked and still do. */
-  async function askingFor(delivery: Delivery): Promise<Asking[]> {
-    const subscriptions = await store.getSubscriptions(delivery.matched.map(({ id }) => id));
-    return subscriptions.flatMap((subscription) =>
-      subscription && speaks(subscription, clock.now())
-        ? [{ id: subscription.id, name: nameOf(subscription), query: readQuery(subscription.query) }]
-        : [],
-    );
-  }
-
-  async function cardOf(delivery: Delivery, entry: LoggedStory, asking: readonly Asking[]): Promise<StoryCard> {
-    const later = await laterStories(delivery, entry);
-    const here = delivery.kind === 'digest' ? await askingAbout(entry, delivery, asking) : asking;
-    return composeCard(entry, here, later);
-  }
-
-  /** Stories that were grouped under this one here. */
-  async function laterStories(delivery: Delivery, { story, groupId }: LoggedStory): Promise<Story[]> {
-    const decisions = await store.decisionsAbout({ groupId }, delivery.destination);
-    const ids = new Set(
-      decisions
-        .filter(({ outcome, storyId }) => outcome === 'grouped' && storyId !== story.id)
-        .map(({ storyId }) => storyId),
-    );
-    if (ids.size === 0) return [];
-    return (await store.getStories([...ids])).flatMap((entry) => entry?.story ?? []);
-  }
-
-  /** Of a digest's subscriptions, those that asked for this story. */
-  async function askingAbout({ story }: LoggedStory, delivery: Delivery, asking: readonly Asking[]): Promise<Asking[]> {
-    const decisions = await store.decisionsAbout({ storyId: story.id }, delivery.destination);
-    const ids = new Set<SubscriptionId>(decisions.map(({ subscriptionId }) => subscriptionId));
-    return asking.filter(({ id }) => ids.has(id));
-  }
-
   return {
     kick,
 
@@ -374,25 +279,6 @@ interface Sent {
   readonly settled: readonly DeliveryKey[];
 }
 
-type To = { readonly destination: Delivery['destination']; readonly key: Delivery['key']; readonly ambiguous: boolean };
-
-type Act =
-  | {
-      readonly kind: 'run';
-      readonly run: (to: To, signal: AbortSignal) => Promise<PostAnswer>;
-      /** Later stories of the group that the message names. */
-      readonly shown: readonly StoryId[];
-    }
-  | { readonly kind: 'nothing'; readonly reason: string };
-
-function postOf(chat: Chat, message: Message, shown: readonly StoryId[] = []): Act {
-  return { kind: 'run', run: async (to, signal) => chat.post({ ...to, message }, signal), shown };
-}
-
-function nameOf(subscription: { readonly name: string; readonly query: string }): string {
-  return subscription.name === '' ? subscription.query : subscription.name;
-}
-
 function recordOf(delivery: Delivery): DeliveryRecord {
   return {
     delivery,
@@ -404,18 +290,4 @@ function recordOf(delivery: Delivery): DeliveryRecord {
     settledAt: null,
     boundTo: '',
   };
-}
-
-function digestHeading(words: Words, { text, storyIds }: Delivery, asking: readonly Asking[]): string {
-  const names = asking.map(({ name }) => name).join(', ');
-  switch (text) {
-    case 'catch-up':
-    case 'quiet':
-    case 'hourly':
-    case 'daily':
-    case 'weekly':
-      return words.digest(text, storyIds.length, names);
-    default:
-      return words.digest('other', storyIds.length, names);
-  }
 }
