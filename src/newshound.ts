@@ -1,62 +1,10 @@
 import { createCounter } from './commands/counter.ts';
-import { openAudience, type Audience } from './delivery/audience.ts';
-import { createOutbox, type Outbox, type OutboxStep } from './delivery/outbox.ts';
-import { lose } from './delivery/reach.ts';
-import { createRouter } from './delivery/route.ts';
-import type { Feed, FeedState } from './feeds/feed.ts';
-import type { OpmlFeed } from './feeds/opml.ts';
-import { createPush, type Push } from './feeds/push.ts';
-import { openStoryLog } from './feeds/story-log.ts';
-import { syncFeeds } from './feeds/sync.ts';
-import { createWatch, type Watch, type WatchStep } from './feeds/watch.ts';
-import type { Logger } from './log.ts';
-import type { Metrics } from './metrics.ts';
+import type { Push } from './feeds/push.ts';
+import { healthOf, type Health } from './health.ts';
+import { StoreError, type Chat, type Counter, type Store } from './ports.ts';
 import { rulesFrom } from './rules.ts';
-import {
-  StoreError,
-  type ArticleSource,
-  type Chat,
-  type Clock,
-  type Counter,
-  type FeedSource,
-  type HubSource,
-  type Store,
-} from './ports.ts';
-import type { Role, Settings } from './settings.ts';
-import { createGrouper } from './story/group.ts';
-
-/** What the program is made of. Everything that touches the world comes from outside. */
-export interface Parts {
-  readonly store: Store;
-  readonly source: FeedSource;
-  /** null where pages are not to be read. */
-  readonly articles: ArticleSource | null;
-  /** Hubs that send news by themselves; they are asked where the settings say how they reach this program. */
-  readonly hubs?: { readonly source: HubSource; readonly newSecret: () => string };
-  readonly chats: readonly Chat[];
-  readonly clock: Clock;
-  readonly settings: Settings;
-  /** The host's own feeds. */
-  readonly feeds: readonly OpmlFeed[];
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  /** Names this process in leases: unique among all that share the Store. */
-  readonly worker: string;
-  /** Random numbers from 0 to 1. */
-  readonly random: () => number;
-  /** Where the host hears of feeds that die; '' for the log only. */
-  readonly hostDestination: string;
-  readonly onLooked?: (feed: Feed, state: FeedState) => void;
-  /** Told of each moment at which the process may die without loss. */
-  readonly onStep?: (step: WatchStep | OutboxStep) => void;
-}
-
-/** How the program does, for `/healthz`. */
-export interface Health {
-  readonly ok: boolean;
-  /** What is wrong, in words; empty when nothing is. */
-  readonly problems: readonly string[];
-}
+import type { Role } from './settings.ts';
+import { openStages, type Parts, type Poll, type Stages } from './stages.ts';
 
 /** The program: feeds in, alerts out, commands answered. */
 export interface Newshound {
@@ -73,24 +21,10 @@ export interface Newshound {
 }
 
 const STOP_GRACE_MS = 4_000;
-const HEALTHY_LATENESS_MS = 15 * 60_000;
 const PROBE_EVERY_MS = 5_000;
 const REOPEN_MS = 1_000;
 /** The document that holds the time. */
 const CLOCK = { kind: 'clock', id: 'last' } as const;
-
-/** What looks at feeds; together in one process. */
-interface Poll {
-  readonly audience: Audience;
-  readonly watch: Watch;
-  readonly push: Push | null;
-}
-
-/** The stages of the roles that this process has. */
-interface Stages {
-  readonly poll: Poll | null;
-  readonly outbox: Outbox | null;
-}
 
 export function createNewshound(parts: Parts): Newshound {
   const { store, clock, log, metrics } = parts;
@@ -107,79 +41,7 @@ export function createNewshound(parts: Parts): Newshound {
   let troubledSince: number | null = null;
   let probedAt = 0;
 
-  async function open(): Promise<Stages> {
-    const outbox = roles.has('deliver') ? openOutbox() : null;
-    return { poll: roles.has('poll') ? await openPoll(outbox) : null, outbox };
-  }
-
-  function openOutbox(): Outbox {
-    return createOutbox({
-      store,
-      chats: connected,
-      clock,
-      rules: rules.outbox,
-      worker: parts.worker,
-      log,
-      metrics,
-      random: parts.random,
-      onGone: async ({ destination }, reason) =>
-        lose({ store, chats, log, language: parts.settings.language }, destination, reason, clock.now()),
-      onTrouble: trouble,
-      ...(parts.onStep ? { onStep: parts.onStep } : {}),
-    });
-  }
-
-  async function openPoll(outbox: Outbox | null): Promise<Poll> {
-    const now = clock.now();
-    const synced = await syncFeeds(store, parts.feeds, now);
-    log.info(synced, 'the feeds are in step with their file');
-    const { groupWindowHours } = parts.settings.stories;
-    const storyLog = await openStoryLog({
-      store,
-      grouper: createGrouper({ windowHours: groupWindowHours }),
-      now,
-      windowMs: groupWindowHours * 3_600_000,
-    });
-    const audience = await openAudience(store, ({ id }, message) =>
-      log.warn({ id, message }, 'a stored query cannot be read'),
-    );
-    const router = createRouter({
-      store,
-      audience,
-      rules: rules.route,
-      onDecision: (outcome) => metrics.decisions.inc({ outcome }),
-    });
-    const watch = createWatch({
-      store,
-      source: parts.source,
-      articles: parts.articles,
-      audience,
-      log: storyLog,
-      router,
-      clock,
-      rules: { ...rules.watch, hostDestination: parts.hostDestination },
-      worker: parts.worker,
-      logger: log,
-      metrics,
-      random: parts.random,
-      onEnqueued: () => outbox?.kick(),
-      onTrouble: trouble,
-      onDocument: (feed, document) => void push?.follow(feed, document).catch(trouble),
-      ...(parts.onLooked ? { onLooked: parts.onLooked } : {}),
-      ...(parts.onStep ? { onStep: parts.onStep } : {}),
-    });
-    const push = openPush(watch);
-    return { audience, watch, push };
-  }
-
-  function openPush(watch: Watch): Push | null {
-    const { hubs, settings } = parts;
-    const publicUrl = settings.server.publicUrl.replace(/\/+$/u, '');
-    if (hubs === undefined || publicUrl === '') return null;
-    const { source, newSecret } = hubs;
-    const take: Watch['takePushed'] = async (feedId, document) => watch.takePushed(feedId, document);
-    return createPush({ store, hubs: source, clock, log, publicUrl, newSecret, take });
-  }
+  const open = async (): Promise<Stages> => openStages(parts, { rules, chats, connected, onTrouble: trouble });
 
   /** Opens the stages; a Store that goes away meanwhile is waited for. Null when the program was stopped before. */
   async function openPatiently(): Promise<Stages | null> {
@@ -328,23 +190,7 @@ export function createNewshound(parts: Parts): Newshound {
       await Promise.all(parts.chats.map(async (chat) => chat.stop()));
     },
 
-    async health() {
-      const problems: string[] = [];
-      const now = clock.now();
-      try {
-        await store.probe();
-        const { oldestDueFeed, oldestDueDelivery } = await store.depths(now);
-        if (oldestDueFeed !== null && now - oldestDueFeed > HEALTHY_LATENESS_MS) {
-          problems.push(`a feed has been due for ${minutes(now - oldestDueFeed)}`);
-        }
-        if (oldestDueDelivery !== null && now - oldestDueDelivery > HEALTHY_LATENESS_MS) {
-          problems.push(`an alert has been due for ${minutes(now - oldestDueDelivery)}`);
-        }
-      } catch (error) {
-        problems.push(`the store cannot be used: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      return { ok: problems.length === 0, problems };
-    },
+    health: async () => healthOf(store, clock.now()),
 
     get push() {
       return stages?.poll?.push ?? null;
@@ -359,8 +205,4 @@ export function createNewshound(parts: Parts): Newshound {
 /** The time a program on this store last went by (epoch ms, at most some seconds old when it ended); 0 when none did. */
 export async function lastTime(store: Pick<Store, 'getDocument'>): Promise<number> {
   return Number((await store.getDocument(CLOCK.kind, CLOCK.id)) ?? 0);
-}
-
-function minutes(ms: number): string {
-  return `${Math.round(ms / 60_000)} minutes`;
 }
