@@ -78,7 +78,7 @@ function isRoot(file: string): boolean {
 function rank(file: string): number {
   const [, stage = ''] = file.split('/');
   if (isRoot(file)) return file === 'src/main.ts' ? 7 : 6;
-  if (file === 'src/newshound.ts' || file === 'src/rules.ts') return 5;
+  if (['newshound', 'stages', 'health', 'rules'].some((name) => file === `src/${name}.ts`)) return 5;
   if (file === 'src/ports.ts') return 3;
   if (['log', 'metrics', 'settings', 'languages'].some((name) => file === `src/${name}.ts`)) return 0;
   // The one file of the story stage that asks which words a query matched.
