@@ -55,7 +55,7 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmut
     const answered = new Set(decisions.map(({ subscriptionId }) => subscriptionId));
     const others = (await store.subscriptionsAt(speaker.destination)).filter(({ id }) => !answered.has(id));
     const refused = await refusalAt(store, speaker.destination);
-    if (refused !== '') lines.push([words.refusedHere(refused)]);
+    if (refused !== '') lines.push([words.refusedHere(words.postReason(refused))]);
     for (const subscription of others.slice(0, MOST_EXPLAINED)) lines.push(missedLine(ask, entry.story, subscription));
     if (lines.length === 0) lines.push([words.nobodyAsked]);
     return lines;
@@ -72,7 +72,7 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmut
       case 'muted':
         return [...matched, words.wasMuted];
       case 'refused':
-        return [...matched, words.refusedHere(decision.reason)];
+        return [...matched, words.refusedHere(words.postReason(decision.reason))];
       case 'grouped':
         return [...matched, about && about.tier !== 'first' ? words.sameStoryAs(decision.tier) : words.alreadyTold];
       case 'counted':
@@ -83,10 +83,10 @@ export function whyHandlers(desk: Desk): Readonly<Record<'why' | 'mute' | 'unmut
     }
     if (record?.state === 'sent' && record.settledAt !== null)
       return [...matched, words.posted, { time: record.settledAt }];
-    if (record?.state === 'dead') return [...matched, words.gaveUp(record.reason)];
+    if (record?.state === 'dead') return [...matched, words.gaveUp(words.postReason(record.reason))];
     if (record?.state === 'bound') return [...matched, words.inDigest];
     if (record && record.delivery.at > now) return [...matched, words.heldUntil, { time: record.delivery.at }];
-    return [...matched, record?.reason ? words.beingRetried(record.reason) : words.onItsWay];
+    return [...matched, record?.reason ? words.beingRetried(words.postReason(record.reason)) : words.onItsWay];
   }
 
   function missedLine({ words }: Ask, story: Story, subscription: Subscription): Line {

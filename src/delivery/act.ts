@@ -7,6 +7,7 @@ import type { Message, StoryCard } from './card.ts';
 import { composeCard, type Asking } from './compose.ts';
 import { deliveryKey, type Delivery } from './delivery.ts';
 import { wordsAt } from './language.ts';
+import { reasons } from './reasons.ts';
 
 /** Where a post goes, and as what. */
 type To = { readonly destination: Delivery['destination']; readonly key: Delivery['key']; readonly ambiguous: boolean };
@@ -38,10 +39,10 @@ export function createActs(deps: { readonly store: Store; readonly clock: Clock;
     }
     const entries = (await store.getStories(delivery.storyIds)).flatMap((entry) => entry ?? []);
     const [first] = entries;
-    if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
+    if (!first) return { kind: 'nothing', reason: reasons.storyGone };
     const asking = await askingFor(delivery);
     if (delivery.kind === 'alert') {
-      if (asking.length === 0) return { kind: 'nothing', reason: 'the subscription was removed or paused' };
+      if (asking.length === 0) return { kind: 'nothing', reason: reasons.subscriptionGone };
       const later = await laterStories(delivery, first);
       const card = composeCard(first, asking, later);
       return postOf(
@@ -79,7 +80,7 @@ export function createActs(deps: { readonly store: Store; readonly clock: Clock;
     }
     if (!chat.limits.edits) return { kind: 'nothing', reason: 'this chat cannot change messages' };
     const [first] = await store.getStories(posted.delivery.storyIds);
-    if (!first) return { kind: 'nothing', reason: 'the story is no longer in the archive' };
+    if (!first) return { kind: 'nothing', reason: reasons.storyGone };
     const card = await cardOf(posted.delivery, first, await askingFor(posted.delivery));
     const message: Message = { kind: 'alert', heading: '', cards: [card], language };
     return { kind: 'run', run: async (to, signal) => chat.edit({ ...to, message, remoteId }, signal), shown: [] };

@@ -6,6 +6,7 @@ import { createActs } from './act.ts';
 import { alsoKey, type Delivery, type DeliveryKey, type DeliveryRecord } from './delivery.ts';
 import { nextStep } from './lane-plan.ts';
 import { refusalAt } from './reach.ts';
+import { reasons } from './reasons.ts';
 
 export interface OutboxRules {
   /** BCP 47, for places that have set none. */
@@ -173,7 +174,8 @@ export function createOutbox(deps: {
   async function send(held: Work, chat: Chat, record: DeliveryRecord): Promise<Sent | 'lost' | number> {
     const { delivery } = record;
     if (clock.now() - Math.max(delivery.createdAt, delivery.at) > rules.giveUpMs) {
-      const reason = `given up after ${record.attempts} ${record.attempts === 1 ? 'try' : 'tries'}: ${record.reason === '' ? 'never tried' : record.reason}`;
+      const reason = record.reason === '' ? reasons.neverTried : record.reason;
+      log.warn({ destination: delivery.destination, attempts: record.attempts, reason }, 'a delivery was given up');
       return settleDead(held, delivery, reason);
     }
     const act = await acts.of(delivery, chat);

@@ -55,7 +55,7 @@ export async function lose(
   for (const owner of new Set(subscriptions.map((subscription) => subscription.owner))) {
     if (!(await store.runOnce(`lost ${destination} ${owner}`, now, TOLD_MS))) continue;
     const ids = subscriptions.filter((subscription) => subscription.owner === owner).map(({ id }) => id);
-    const lines = words.stopped(destination, reason, ids[0] ?? 0);
+    const lines = words.stopped(destination, words.postReason(reason), ids[0] ?? 0);
     const { stoppedTitle: title, language } = words;
     const told = await chat?.tell(owner, card({ tone: 'warning', title, lines, language }));
     if (told?.kind === 'sent') continue;

@@ -12,6 +12,7 @@ import { createKeeper } from './keeper.ts';
 import { refusalOf } from './places.ts';
 import { createPoster, type Poster } from './posting.ts';
 import { createRequests } from './requests.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -134,5 +135,5 @@ export function openDiscordChat(options: DiscordOptions): Chat {
 }
 
 function notConnected(): PostAnswer {
-  return { kind: 'retry', retryAfterMs: null, reason: 'not connected to Discord', ambiguous: false };
+  return { kind: 'retry', retryAfterMs: null, reason: reasons.unreachable, ambiguous: false };
 }

@@ -1,19 +1,20 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes as Code } from 'discord.js';
 import type { PostAnswer } from '../../../src/ports.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 
 /** Nothing can be posted there until somebody changes something. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const gone: ReadonlyMap<unknown, string> = new Map<unknown, string>([
-  [Code.UnknownChannel, 'the channel is gone'],
-  [Code.UnknownGuild, 'the server is gone'],
-  [Code.UnknownUser, 'the user is gone'],
-  [Code.MissingAccess, 'the bot may not see the channel'],
-  [Code.MissingPermissions, 'the bot lacks a permission in the channel'],
-  [Code.CannotSendMessagesToThisUser, 'the member takes no direct messages from the bot'],
-  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, 'the member shares no server with the bot'],
-  [Code.CannotSendMessagesInNonTextChannel, 'the channel takes no messages'],
-  [Code.CannotExecuteActionOnThisChannelType, 'the channel takes no messages'],
-  [Code.InvalidActionOnArchivedThread, 'the thread is archived'],
-  [Code.ThreadLocked, 'the thread is locked'],
+  [Code.UnknownChannel, reasons.channelGone],
+  [Code.UnknownGuild, reasons.serverGone],
+  [Code.UnknownUser, reasons.memberGone],
+  [Code.MissingAccess, reasons.channelHidden],
+  [Code.MissingPermissions, reasons.permissionMissing],
+  [Code.CannotSendMessagesToThisUser, reasons.directMessagesRefused],
+  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, reasons.noServerShared],
+  [Code.CannotSendMessagesInNonTextChannel, reasons.channelNoMessages],
+  [Code.CannotExecuteActionOnThisChannelType, reasons.channelNoMessages],
+  [Code.InvalidActionOnArchivedThread, reasons.threadArchived],
+  [Code.ThreadLocked, reasons.threadLocked],
 ]);
 
 /** Slow mode and limits on writing that come as a refusal. */
@@ -45,24 +46,20 @@ export const NO_TOKEN_WAIT_MS = 600_000;
 
 /** What a failed request means for what was to be posted. */
 export function outcomeOf(error: unknown): PostAnswer {
-  if (error instanceof RateLimitError) return retry('rate limited', Math.ceil(error.retryAfter));
+  if (error instanceof RateLimitError) return retry(reasons.rateLimited, Math.ceil(error.retryAfter));
   if (error instanceof DiscordAPIError) return refusalOf(error);
   // Whether the work was done before the answer failed is not known.
   if (error instanceof HTTPError) return retry(`Discord answered ${error.status}`, null, true);
   const { name, message, code } = faultOf(error);
-  if (/Expected token/u.test(message)) return retry('the token is not accepted', NO_TOKEN_WAIT_MS);
+  if (/Expected token/u.test(message)) return retry(reasons.tokenRefused, NO_TOKEN_WAIT_MS);
   if (neverSent.has(code)) return retry(`Discord cannot be reached (${String(code)})`);
-  return retry(
-    name === 'AbortError' ? 'Discord did not answer in time' : `the connection failed: ${message}`,
-    null,
-    true,
-  );
+  return retry(name === 'AbortError' ? reasons.silent : `the connection failed: ${message}`, null, true);
 }
 
 function refusalOf({ code, status, message }: DiscordAPIError): PostAnswer {
-  if (status === 401) return retry('the token is not accepted', NO_TOKEN_WAIT_MS);
-  if (tooFast.has(code)) return retry('the channel takes messages slowly');
-  if (messageGone.has(code)) return { kind: 'refused', reason: 'the message was deleted or can no longer be changed' };
+  if (status === 401) return retry(reasons.tokenRefused, NO_TOKEN_WAIT_MS);
+  if (tooFast.has(code)) return retry(reasons.channelSlow);
+  if (messageGone.has(code)) return { kind: 'refused', reason: reasons.messageGone };
   const known = gone.get(code);
   if (known !== undefined) return { kind: 'gone', reason: known };
   // What is forbidden or not found stays so: asking again would only add to the invalid requests.

@@ -2,6 +2,7 @@ import { Events, type Client } from 'discord.js';
 import type { Logger } from '../../../src/log.ts';
 import type { Clock, Counter } from '../../../src/ports.ts';
 import { guildAddress } from './addresses.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 
 /** A bot that was put out by mistake is often let in again at once. */
 const GRACE_MS = 600_000;
@@ -29,7 +30,7 @@ export function watchGuilds(
     await clock.sleep(graceMs, AbortSignal.any([back.signal, signal]));
     if (back.signal.aborted || signal.aborted) return;
     leaving.delete(guild);
-    await counter.reach({ prefix: guildAddress(guild), reachable: false, reason: 'the bot was put out of the server' });
+    await counter.reach({ prefix: guildAddress(guild), reachable: false, reason: reasons.putOut });
   }
 
   async function joined(guild: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { Front, Heard, Respond, Surface } from './front.ts';
 import { reasonOf } from './log.ts';
 import { refill } from './refill.ts';
 import { saidText } from './said.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 
 const TRIGGER_MS = 10 * 60_000;
 const EVENT_MS = 2 * 3_600_000;
@@ -148,7 +149,7 @@ export function listen(
   app.event('app_uninstalled', async ({ body, context }) => {
     await guarded('app_uninstalled', async () => {
       if (!(await isFirst('event', body.event_id, EVENT_MS))) return;
-      await deps.onUninstalled(context.teamId ?? '', 'the app was uninstalled');
+      await deps.onUninstalled(context.teamId ?? '', reasons.uninstalled);
     });
   });
 
@@ -156,15 +157,15 @@ export function listen(
     if ((event.tokens.bot ?? []).length === 0) return;
     await guarded('tokens_revoked', async () => {
       if (!(await isFirst('event', body.event_id, EVENT_MS))) return;
-      await deps.onUninstalled(context.teamId ?? '', 'its token was revoked');
+      await deps.onUninstalled(context.teamId ?? '', reasons.tokenRevoked);
     });
   });
 
   /** What becomes of a channel: it can or cannot be posted to from now on. */
   const channelEvents: readonly (readonly [RegExp, string])[] = [
-    [/^(?:channel|group)_archive$/u, 'the channel is archived'],
-    [/^(?:channel|group)_deleted$/u, 'the channel was deleted'],
-    [/^(?:channel|group)_left$/u, 'I was removed from the channel; /invite me there'],
+    [/^(?:channel|group)_archive$/u, reasons.channelArchived],
+    [/^(?:channel|group)_deleted$/u, reasons.channelGone],
+    [/^(?:channel|group)_left$/u, reasons.channelLeft],
     [/^(?:channel|group)_unarchive$/u, ''],
   ];
   for (const [pattern, reason] of channelEvents) {

@@ -1,22 +1,23 @@
 import { webApi } from '@slack/bolt';
 import type { PostAnswer } from '../../../src/ports.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 
 /** What Slack's error words mean for a post (docs.slack.dev/reference/methods/chat.postMessage). */
 const GONE: Readonly<Record<string, string>> = {
-  channel_not_found: 'the channel is gone, or private and without me; /invite me there',
-  not_in_channel: 'I am not in the channel; /invite me there',
-  is_archived: 'the channel is archived',
-  restricted_action: 'the workspace does not let me post there',
-  restricted_action_read_only_channel: 'the channel is read-only',
-  restricted_action_thread_only_channel: 'the channel takes replies only',
-  restricted_action_non_threadable_channel: 'the channel takes no replies',
-  ekm_access_denied: 'the workspace has suspended posting there',
-  team_access_not_granted: 'the app may not use this workspace',
-  cannot_dm_bot: 'a bot takes no direct messages',
-  user_not_found: 'the member is gone',
-  user_disabled: 'the member is deactivated',
-  messages_tab_disabled: 'direct messages to the app are turned off in its settings',
-  missing_scope: 'the app was not given the right to post',
+  channel_not_found: reasons.channelPrivateOrGone,
+  not_in_channel: reasons.notInChannel,
+  is_archived: reasons.channelArchived,
+  restricted_action: reasons.workspaceForbids,
+  restricted_action_read_only_channel: reasons.channelReadOnly,
+  restricted_action_thread_only_channel: reasons.channelRepliesOnly,
+  restricted_action_non_threadable_channel: reasons.channelNoReplies,
+  ekm_access_denied: reasons.workspaceSuspended,
+  team_access_not_granted: reasons.workspaceRefuses,
+  cannot_dm_bot: reasons.memberIsBot,
+  user_not_found: reasons.memberGone,
+  user_disabled: reasons.memberDeactivated,
+  messages_tab_disabled: reasons.directMessagesOff,
+  missing_scope: reasons.scopeMissing,
 };
 
 /** The token is void: nothing can be posted anywhere in the workspace. */
@@ -87,7 +88,7 @@ export function rateLimitOf(error: unknown): number | null {
 export function outcomeOf(error: unknown): Exclude<PostAnswer, { kind: 'sent' }> {
   const limitedMs = rateLimitOf(error);
   if (limitedMs !== null) {
-    return { kind: 'retry', retryAfterMs: limitedMs, reason: 'Slack asked to wait', ambiguous: false };
+    return { kind: 'retry', retryAfterMs: limitedMs, reason: reasons.rateLimited, ambiguous: false };
   }
   if (error instanceof webApi.WebAPIHTTPError) {
     const { statusCode } = error;
@@ -96,20 +97,18 @@ export function outcomeOf(error: unknown): Exclude<PostAnswer, { kind: 'sent' }>
   if (error instanceof webApi.WebAPIPlatformError) return fromWord(slackError(error));
   if (error instanceof webApi.WebAPIRequestError) {
     const code = codeOf(error.original);
-    return NEVER_SENT.has(code)
-      ? later('Slack cannot be reached', false)
-      : later(`no answer from Slack (${code})`, true);
+    return NEVER_SENT.has(code) ? later(reasons.unreachable, false) : later(`no answer from Slack (${code})`, true);
   }
   // A 429 that does not say for how long is the one plain error that comes without work having been done.
   const limited = error instanceof Error && error.message.startsWith('Retry header');
-  return later(limited ? 'Slack asked to wait' : 'the answer of Slack could not be read', !limited);
+  return later(limited ? reasons.rateLimited : reasons.unreadable, !limited);
 }
 
 function fromWord(word: string): Exclude<PostAnswer, { kind: 'sent' }> {
   const gone = GONE[word];
   if (gone !== undefined) return { kind: 'gone', reason: gone };
   if (REFUSED.has(word)) return { kind: 'refused', reason: `Slack did not take the message (${word})` };
-  if (word === '') return later('the answer of Slack could not be read', true);
+  if (word === '') return later(reasons.unreadable, true);
   return later(`Slack answered ${word}`, HALF_DONE.has(word));
 }
 

@@ -10,6 +10,7 @@ import { renderMessage, type SlackPayload } from './render.ts';
 import { createTries, cursorOf, NotReadable, partArguments } from './tries.ts';
 import { createWorkspaceHold } from './workspace-hold.ts';
 import { NotConnected, NotInstalled } from './workspaces.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 
 type Failure = Exclude<PostAnswer, { kind: 'sent' }>;
 
@@ -59,7 +60,7 @@ export function createPoster(deps: {
         continue;
       }
       const wait = hold.remaining(address.team);
-      if (wait > 0) return { kind: 'retry', retryAfterMs: wait, reason: 'Slack asked to wait', ambiguous: false };
+      if (wait > 0) return { kind: 'retry', retryAfterMs: wait, reason: reasons.rateLimited, ambiguous: false };
       if (!paced) await clock.sleep(deps.paceMs, signal);
       const args = { ...partArguments(where.channel, payload, key, part), ...thread };
       try {
@@ -109,7 +110,7 @@ export function createPoster(deps: {
       const archived = slackError(error) === 'is_archived';
       return {
         kind: 'gone',
-        reason: archived ? 'the channel is archived' : 'I am not in the channel; /invite me there',
+        reason: archived ? reasons.channelArchived : reasons.notInChannel,
       };
     }
   }
@@ -146,10 +147,10 @@ export function createPoster(deps: {
       // Of the whole workspace: the place itself is not marked, so that it is there again with the app.
       if (error instanceof NotInstalled || isRevoked(error)) {
         await deps.onRevoked(address.team);
-        return { kind: 'refused', reason: 'the app is not installed in the workspace' };
+        return { kind: 'refused', reason: reasons.notInstalled };
       }
       if (error instanceof NotConnected) {
-        return { kind: 'retry', retryAfterMs: null, reason: error.message, ambiguous: false };
+        return { kind: 'retry', retryAfterMs: null, reason: reasons.unreachable, ambiguous: false };
       }
       if (error instanceof NotReadable) return { ...outcomeOf(error.cause), ...AMBIGUOUS_STILL };
       return outcomeOf(error);

@@ -14,6 +14,7 @@ import { createPoster } from './post.ts';
 import { createSeal } from './seal.ts';
 import { keepSocket, type SocketKeeper } from './socket.ts';
 import { installedWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 
 export interface SlackOptions {
   readonly credentials: SlackCredentials;
@@ -92,7 +93,7 @@ export function openSlackChat(options: SlackOptions): SlackChat {
     store,
     clock,
     paceMs,
-    onRevoked: async (team) => lose(team, 'its token was revoked'),
+    onRevoked: async (team) => lose(team, reasons.tokenRevoked),
   });
 
   /** A workspace has put the app out: nothing is asked of it any more. */

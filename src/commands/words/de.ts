@@ -2,28 +2,9 @@ import type { When } from '../../subscription/subscription.ts';
 import { queriesInGerman } from './de-queries.ts';
 import { counter } from './plural.ts';
 import type { Words } from './en.ts';
-import { feedReasons } from './feed-reasons.ts';
+import { feedReason, postReason } from './de-reasons.ts';
 
 const count = counter('de');
-
-const feedReason = feedReasons(
-  {
-    dns: 'die Adresse des Servers ist unbekannt',
-    refused: 'der Server hat die Verbindung abgelehnt',
-    reset: 'der Server hat die Verbindung abgebrochen',
-    unreachable: 'der Server ist nicht erreichbar',
-    timeout: 'der Server hat nicht rechtzeitig geantwortet',
-    tls: 'keine sichere Verbindung möglich',
-    network: 'die Verbindung ist fehlgeschlagen',
-    too_large: 'die Antwort ist zu groß',
-    not_a_feed: 'das ist kein Feed',
-    html_page: 'das ist eine Webseite, kein Feed',
-    empty: 'die Antwort ist leer',
-    broken: 'der Feed ist beschädigt',
-    private_address: 'das ist keine öffentliche Adresse',
-  },
-  (code) => `der Server hat mit ${code} geantwortet`,
-);
 
 /** Everything that the program says to members, in German. */
 export const de: Words = {
@@ -294,6 +275,7 @@ export const de: Words = {
   alsoIn: (outlet) => `auch ${outlet}: `,
   ofStory: (number) => ` (Meldung ${number})`,
   noReason: 'Grund unbekannt',
+  postReason,
   stoppedTitle: 'Alerts angehalten',
   stopped: (place, reason, id) => [
     [`Deine Alerts können nicht mehr in ${place} gepostet werden: ${reason}.`],

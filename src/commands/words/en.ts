@@ -280,6 +280,8 @@ export const en = {
   alsoIn: (outlet: string) => `also ${outlet}: `,
   ofStory: (number: string) => ` (story ${number})`,
   noReason: 'no reason known',
+  /** Why nothing can be posted somewhere: as it is known (`src/delivery/reasons.ts`), else as it was given. */
+  postReason: (reason: string) => reason,
   stoppedTitle: 'Alerts stopped',
   stopped: (place: string, reason: string, id: number): readonly Line[] => [
     [`Your alerts can no longer be posted to ${place}: ${reason}.`],

@@ -2,28 +2,9 @@ import type { When } from '../../subscription/subscription.ts';
 import { queriesInSpanish } from './es-queries.ts';
 import { counter } from './plural.ts';
 import type { Words } from './en.ts';
-import { feedReasons } from './feed-reasons.ts';
+import { feedReason, postReason } from './es-reasons.ts';
 
 const count = counter('es');
-
-const feedReason = feedReasons(
-  {
-    dns: 'no se encuentra la dirección del servidor',
-    refused: 'el servidor rechazó la conexión',
-    reset: 'el servidor cortó la conexión',
-    unreachable: 'no se puede llegar al servidor',
-    timeout: 'el servidor no respondió a tiempo',
-    tls: 'no se puede establecer una conexión segura',
-    network: 'falló la comunicación',
-    too_large: 'la respuesta es demasiado grande',
-    not_a_feed: 'no es una fuente',
-    html_page: 'es una página web, no una fuente',
-    empty: 'la respuesta está vacía',
-    broken: 'la fuente está dañada',
-    private_address: 'no es una dirección pública de Internet',
-  },
-  (code) => `el servidor respondió ${code}`,
-);
 
 /** Everything that the program says to members, in Spanish. */
 export const es: Words = {
@@ -288,6 +269,7 @@ export const es: Words = {
   alsoIn: (outlet) => `también ${outlet}: `,
   ofStory: (number) => ` (noticia ${number})`,
   noReason: 'motivo desconocido',
+  postReason,
   stoppedTitle: 'Alertas detenidas',
   stopped: (place, reason, id) => [
     [`Tus alertas ya no se pueden publicar en ${place}: ${reason}.`],

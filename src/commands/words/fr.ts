@@ -2,28 +2,9 @@ import type { When } from '../../subscription/subscription.ts';
 import { queriesInFrench } from './fr-queries.ts';
 import { counter } from './plural.ts';
 import type { Words } from './en.ts';
-import { feedReasons } from './feed-reasons.ts';
+import { feedReason, postReason } from './fr-reasons.ts';
 
 const count = counter('fr');
-
-const feedReason = feedReasons(
-  {
-    dns: 'l’adresse du serveur est introuvable',
-    refused: 'le serveur a refusé la connexion',
-    reset: 'le serveur a coupé la connexion',
-    unreachable: 'le serveur est injoignable',
-    timeout: 'le serveur n’a pas répondu à temps',
-    tls: 'aucune connexion sécurisée n’est possible',
-    network: 'la communication a échoué',
-    too_large: 'la réponse est trop grande',
-    not_a_feed: 'ce n’est pas un flux',
-    html_page: 'c’est une page web, pas un flux',
-    empty: 'la réponse est vide',
-    broken: 'le flux est endommagé',
-    private_address: 'ce n’est pas une adresse publique',
-  },
-  (code) => `le serveur a répondu ${code}`,
-);
 
 /** Everything that the program says to members, in French. */
 export const fr: Words = {
@@ -290,6 +271,7 @@ export const fr: Words = {
   alsoIn: (outlet) => `aussi ${outlet} : `,
   ofStory: (number) => ` (article ${number})`,
   noReason: 'raison inconnue',
+  postReason,
   stoppedTitle: 'Alertes interrompues',
   stopped: (place, reason, id) => [
     [`Vos alertes ne peuvent plus être publiées dans ${place} : ${reason}.`],

@@ -1,26 +1,7 @@
 import type { When } from '../../subscription/subscription.ts';
 import { queriesInJapanese } from './ja-queries.ts';
 import type { Words } from './en.ts';
-import { feedReasons } from './feed-reasons.ts';
-
-const feedReason = feedReasons(
-  {
-    dns: 'サーバーのアドレスが見つかりません',
-    refused: 'サーバーが接続を拒否しました',
-    reset: 'サーバーが接続を切りました',
-    unreachable: 'サーバーに届きません',
-    timeout: '時間内に応答がありません',
-    tls: '安全な接続ができません',
-    network: '通信に失敗しました',
-    too_large: '内容が大きすぎます',
-    not_a_feed: 'フィードではありません',
-    html_page: 'フィードではなくウェブページです',
-    empty: '内容が空です',
-    broken: 'フィードが壊れています',
-    private_address: '公開されたアドレスではありません',
-  },
-  (code) => `サーバーの応答は${code}です`,
-);
+import { feedReason, postReason } from './ja-reasons.ts';
 
 /** Everything that the program says to members, in Japanese. */
 export const ja: Words = {
@@ -289,6 +270,7 @@ export const ja: Words = {
   alsoIn: (outlet) => `${outlet} も: `,
   ofStory: (number) => `（記事 ${number}）`,
   noReason: '理由は不明',
+  postReason,
   stoppedTitle: '通知が止まりました',
   stopped: (place, reason, id) => [
     [`${place} に通知を投稿できなくなりました: ${reason}`],

@@ -1,26 +1,7 @@
 import type { When } from '../../subscription/subscription.ts';
 import { queriesInKorean } from './ko-queries.ts';
 import type { Words } from './en.ts';
-import { feedReasons } from './feed-reasons.ts';
-
-const feedReason = feedReasons(
-  {
-    dns: '서버 주소를 찾을 수 없음',
-    refused: '서버가 연결을 거부함',
-    reset: '서버가 연결을 끊음',
-    unreachable: '서버에 연결할 수 없음',
-    timeout: '제시간에 응답이 없음',
-    tls: '안전한 연결을 만들 수 없음',
-    network: '통신에 실패함',
-    too_large: '내용이 너무 큼',
-    not_a_feed: '피드가 아님',
-    html_page: '피드가 아니라 웹 페이지임',
-    empty: '내용이 비어 있음',
-    broken: '피드가 손상됨',
-    private_address: '공개된 주소가 아님',
-  },
-  (code) => `서버 응답 코드 ${code}`,
-);
+import { feedReason, postReason } from './ko-reasons.ts';
 
 /** Everything that the program says to members, in Korean. */
 export const ko: Words = {
@@ -286,6 +267,7 @@ export const ko: Words = {
   alsoIn: (outlet) => `${outlet}에서도: `,
   ofStory: (number) => ` (기사 ${number})`,
   noReason: '이유를 알 수 없음',
+  postReason,
   stoppedTitle: '알림이 중단되었습니다',
   stopped: (place, reason, id) => [
     [`${place}에 더 이상 알림을 올릴 수 없습니다: ${reason}`],

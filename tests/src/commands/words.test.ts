@@ -3,6 +3,7 @@ import type { Card, Inline } from '../../../src/commands/card.ts';
 import type { Speaker } from '../../../src/commands/request.ts';
 import { commandTable } from '../../../src/commands/table.ts';
 import { wordsFor, type Words } from '../../../src/commands/words/words.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 import { languages } from '../../../src/languages.ts';
 import { parseQuery, type QueryReading } from '../../../src/subscription/query.ts';
 import { readBack } from '../../../src/subscription/read-back.ts';
@@ -222,6 +223,17 @@ describe.each(others)('in %s', (language) => {
     }
     expect(words.feedReason('http_503', '')).toContain('503');
     expect(words.feedReason('constructor', 'it failed')).toBe('it failed');
+  });
+
+  test('why nothing can be posted is said in it, and as it was given where there is no word for it', () => {
+    for (const reason of Object.values(reasons)) {
+      const said = words.postReason(reason);
+      expect(said).not.toBe(reason);
+      expect(said).not.toMatch(english);
+      expect(said.includes('/invite')).toBe(reason.includes('/invite'));
+      expect(reference.postReason(reason)).toBe(reason);
+    }
+    expect(words.postReason('Discord says: no')).toBe('Discord says: no');
   });
 
   test('how a query was read is said in it, with every term', () => {

@@ -6,6 +6,7 @@ import { wordsFor } from '../../../src/commands/words/words.ts';
 import type { Message, StoryCard } from '../../../src/delivery/card.ts';
 import { wordsAt } from '../../../src/delivery/language.ts';
 import { unsetPlace } from '../../../src/delivery/place.ts';
+import { reasons } from '../../../src/delivery/reasons.ts';
 import { newFeedState, feedAt } from '../../../src/feeds/feed.ts';
 import { deathNotice, recoveryNotice } from '../../../src/feeds/notices.ts';
 import { languages } from '../../../src/languages.ts';
@@ -68,6 +69,17 @@ describe('what is posted at a place', () => {
     clock.advance(24 * HOUR_MS);
     await send();
     expect(chat.asked.map((one) => [spaced(one.heading), one.language])).toEqual([[heading, language]]);
+  });
+
+  test('says in it to a member why nothing can be posted there any more', async () => {
+    const office = await openOffice();
+    const { subscribe, publish, send, chat } = office;
+    await speakHere(office, 'de');
+    await subscribe();
+    await publish(1, ferry);
+    chat.answerNext({ kind: 'gone', reason: reasons.channelArchived });
+    await send();
+    expect(JSON.stringify(chat.told)).toContain('der Kanal ist archiviert');
   });
 
   test('says in it that an alert floods the place', async () => {

@@ -193,7 +193,7 @@ describe('when Discord fails', () => {
   test('a full bucket is known without asking Discord', async () => {
     for (let i = 0; i < 5; i++) await bot.chat.post(alert(i));
     const answer = await bot.chat.post(alert(9));
-    expect(answer).toMatchObject({ kind: 'retry', reason: 'rate limited', ambiguous: false });
+    expect(answer).toMatchObject({ kind: 'retry', reason: 'it was asked to wait', ambiguous: false });
     expect(server.rateLimited).toEqual([]);
     // Another channel has a bucket of its own.
     expect(await bot.chat.post(alert(9, channel('news')))).toMatchObject({ kind: 'sent' });

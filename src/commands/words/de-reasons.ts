@@ -1,0 +1,65 @@
+import { feedReasons } from './feed-reasons.ts';
+import { postReasons } from './post-reasons.ts';
+
+/** Why a feed cannot be read, in German. */
+export const feedReason = feedReasons(
+  {
+    dns: 'die Adresse des Servers ist unbekannt',
+    refused: 'der Server hat die Verbindung abgelehnt',
+    reset: 'der Server hat die Verbindung abgebrochen',
+    unreachable: 'der Server ist nicht erreichbar',
+    timeout: 'der Server hat nicht rechtzeitig geantwortet',
+    tls: 'keine sichere Verbindung möglich',
+    network: 'die Verbindung ist fehlgeschlagen',
+    too_large: 'die Antwort ist zu groß',
+    not_a_feed: 'das ist kein Feed',
+    html_page: 'das ist eine Webseite, kein Feed',
+    empty: 'die Antwort ist leer',
+    broken: 'der Feed ist beschädigt',
+    private_address: 'das ist keine öffentliche Adresse',
+  },
+  (code) => `der Server hat mit ${code} geantwortet`,
+);
+
+/** Why nothing can be posted somewhere, in German. */
+export const postReason = postReasons({
+  channelArchived: 'der Kanal ist archiviert',
+  channelGone: 'den Kanal gibt es nicht mehr',
+  channelHidden: 'der Bot darf den Kanal nicht sehen',
+  channelPrivateOrGone:
+    'den Kanal gibt es nicht mehr, oder er ist privat und ich bin nicht darin; hol mich dort mit /invite dazu',
+  channelLeft: 'ich wurde aus dem Kanal entfernt; hol mich dort mit /invite dazu',
+  notInChannel: 'ich bin nicht in dem Kanal; hol mich dort mit /invite dazu',
+  channelReadOnly: 'in dem Kanal kann nur gelesen werden',
+  channelRepliesOnly: 'der Kanal nimmt nur Antworten an',
+  channelNoReplies: 'der Kanal nimmt keine Antworten an',
+  channelNoMessages: 'der Kanal nimmt keine Nachrichten an',
+  channelSlow: 'der Kanal nimmt Nachrichten nur langsam an',
+  threadArchived: 'der Thread ist archiviert',
+  threadLocked: 'der Thread ist gesperrt',
+  permissionMissing: 'dem Bot fehlt in dem Kanal eine Berechtigung',
+  scopeMissing: 'die App darf nicht posten',
+  serverGone: 'den Server gibt es nicht mehr',
+  putOut: 'der Bot wurde vom Server entfernt',
+  workspaceForbids: 'der Workspace lässt mich dort nicht posten',
+  workspaceSuspended: 'der Workspace hat das Posten dort ausgesetzt',
+  workspaceRefuses: 'die App darf diesen Workspace nicht nutzen',
+  notInstalled: 'die App ist in dem Workspace nicht installiert',
+  memberGone: 'das Mitglied gibt es nicht mehr',
+  memberDeactivated: 'das Mitglied ist deaktiviert',
+  memberIsBot: 'ein Bot nimmt keine Direktnachrichten an',
+  directMessagesRefused: 'das Mitglied nimmt vom Bot keine Direktnachrichten an',
+  directMessagesOff: 'Direktnachrichten an die App sind in ihren Einstellungen abgeschaltet',
+  noServerShared: 'das Mitglied ist mit dem Bot auf keinem gemeinsamen Server',
+  tokenRefused: 'das Token wird nicht angenommen',
+  tokenRevoked: 'das Token wurde widerrufen',
+  uninstalled: 'die App wurde aus dem Workspace entfernt',
+  messageGone: 'die Nachricht wurde gelöscht oder lässt sich nicht mehr ändern',
+  storyGone: 'die Meldung ist nicht mehr im Archiv',
+  subscriptionGone: 'der Alert wurde gelöscht oder pausiert',
+  rateLimited: 'es sollte gewartet werden',
+  unreachable: 'der Chat ist nicht erreichbar',
+  silent: 'der Chat hat nicht rechtzeitig geantwortet',
+  unreadable: 'die Antwort war nicht lesbar',
+  neverTried: 'es wurde nie versucht',
+});

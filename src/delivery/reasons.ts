@@ -1,0 +1,46 @@
+/**
+ * Why something cannot be posted, as it is logged and kept with a delivery. Members read it in their own language
+ * (`postReason` of the words). What a platform says in its own words is kept as it came.
+ */
+export const reasons = {
+  channelArchived: 'the channel is archived',
+  channelGone: 'the channel is gone',
+  channelHidden: 'the bot may not see the channel',
+  channelPrivateOrGone: 'the channel is gone, or private and without me; /invite me there',
+  channelLeft: 'I was removed from the channel; /invite me there',
+  notInChannel: 'I am not in the channel; /invite me there',
+  channelReadOnly: 'the channel is read-only',
+  channelRepliesOnly: 'the channel takes replies only',
+  channelNoReplies: 'the channel takes no replies',
+  channelNoMessages: 'the channel takes no messages',
+  channelSlow: 'the channel takes messages slowly',
+  threadArchived: 'the thread is archived',
+  threadLocked: 'the thread is locked',
+  permissionMissing: 'the bot lacks a permission in the channel',
+  scopeMissing: 'the app was not given the right to post',
+  serverGone: 'the server is gone',
+  putOut: 'the bot was put out of the server',
+  workspaceForbids: 'the workspace does not let me post there',
+  workspaceSuspended: 'the workspace has suspended posting there',
+  workspaceRefuses: 'the app may not use this workspace',
+  notInstalled: 'the app is not installed in the workspace',
+  memberGone: 'the member is gone',
+  memberDeactivated: 'the member is deactivated',
+  memberIsBot: 'a bot takes no direct messages',
+  directMessagesRefused: 'the member takes no direct messages from the bot',
+  directMessagesOff: 'direct messages to the app are turned off in its settings',
+  noServerShared: 'the member shares no server with the bot',
+  tokenRefused: 'the token is not accepted',
+  tokenRevoked: 'its token was revoked',
+  uninstalled: 'the app was removed from the workspace',
+  messageGone: 'the message was deleted or can no longer be changed',
+  storyGone: 'the story is no longer in the archive',
+  subscriptionGone: 'the subscription was removed or paused',
+  rateLimited: 'it was asked to wait',
+  unreachable: 'the chat cannot be reached',
+  silent: 'the chat did not answer in time',
+  unreadable: 'the answer could not be read',
+  neverTried: 'it was never tried',
+} as const;
+
+export type Reason = keyof typeof reasons;
