@@ -1,4 +1,5 @@
 import type { Span } from '../story/story.ts';
+import { visibleText } from './sanitize.ts';
 
 /** A stretch of a text, to be shown in bold or not. */
 export interface Piece {
@@ -7,29 +8,36 @@ export interface Piece {
 }
 
 /**
- * A text in pieces, its spans bold, for a chat to escape one by one. Spans that touch or overlap
- * are one piece: their marks side by side would not be read as marks. What reaches beyond the text is cut.
+ * A text in pieces, its spans bold, for a chat to escape one by one. Spans that overlap, or with nothing to be seen between
+ * them, are one piece: their marks side by side would not be read as marks. What reaches beyond the text is cut; where
+ * nothing is to be seen nothing is bold.
  */
 export function markedText(text: string, spans: readonly Span[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
-  for (const { start, end } of joined(spans)) {
-    const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
-    if (from >= to) continue;
-    if (from > at) pieces.push({ text: text.slice(at, from), bold: false });
-    pieces.push({ text: text.slice(from, to), bold: true });
-    at = to;
+  for (const { start, end } of joined(text, spans)) {
+    if (start > at) pieces.push({ text: text.slice(at, start), bold: false });
+    pieces.push({ text: text.slice(start, end), bold: true });
+    at = end;
   }
   if (at < text.length) pieces.push({ text: text.slice(at), bold: false });
   return pieces;
 }
 
-function joined(spans: readonly Span[]): readonly { readonly start: number; readonly end: number }[] {
-  const whole: { start: number; end: number }[] = [];
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+function joined(text: string, spans: readonly Span[]): readonly Stretch[] {
+  const whole: Stretch[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const [start, end] = [Math.max(0, span.start), Math.min(text.length, span.end)];
+    if (start >= end || visibleText(text.slice(start, end)).trim() === '') continue;
     const last = whole.at(-1);
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else whole.push({ start, end });
+    if (last && visibleText(text.slice(last.end, start)) === '') {
+      whole[whole.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+    } else whole.push({ start, end });
   }
   return whole;
 }

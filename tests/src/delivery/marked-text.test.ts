@@ -21,6 +21,15 @@ describe('marked text', () => {
     expect(marked('South Korea Times', [0, 11], [2, 5], [12, 17])).toBe('[South Korea] [Times]');
   });
 
+  test('is one bold piece where nothing is to be seen between spans', () => {
+    expect(marked('invoice\u202efdp', [0, 7], [8, 11])).toBe('[invoice\u202efdp]');
+    expect(marked('one two', [0, 3], [4, 7])).toBe('[one] [two]');
+  });
+
+  test('is not bold where nothing is to be seen in a span', () => {
+    expect(marked('Japan \u200b\u202e Korea', [5, 9], [9, 14])).toBe('Japan \u200b\u202e [Korea]');
+  });
+
   test('leaves out what reaches beyond it, and spans of nothing', () => {
     expect(marked('Japan', [-3, 2], [4, 99])).toBe('[Ja]pa[n]');
     expect(marked('Japan', [7, 9], [2, 2], [3, 1])).toBe('Japan');
