@@ -1,5 +1,5 @@
 import type { Inline, Line } from '../../../src/commands/card.ts';
-import { looksLikeAddress, oneLine, truncateGraphemes } from '../../../src/delivery/sanitize.ts';
+import { looksLikeAddress, oneLine, truncateGraphemes, visibleText } from '../../../src/delivery/sanitize.ts';
 import { addressInLink, escaped } from './escape.ts';
 import { slashText, slashUsage } from './slash.ts';
 
@@ -32,7 +32,7 @@ export function plainLine(line: Line): string {
 
 function renderInline(inline: Inline): string {
   if (typeof inline === 'string') return fitted(inline);
-  if ('bold' in inline) return inline.bold.trim() === '' ? '' : `**${fitted(inline.bold.trim())}**`;
+  if ('bold' in inline) return renderBold(inline.bold);
   if ('code' in inline) return renderCode(inline.code);
   if ('time' in inline) return renderTime(inline.time);
   const url = addressInLink(inline.url);
@@ -41,6 +41,11 @@ function renderInline(inline: Inline): string {
   // Discord makes no link of a label that reads like an address; and such a label must not hide another one.
   if (label === '' || inline.link === inline.url) return `<${url}>`;
   return looksLikeAddress(label) ? `${fitted(label)} <${url}>` : `[${fitted(label)}](${url})`;
+}
+
+function renderBold(bold: string): string {
+  const text = visibleText(bold).trim();
+  return text === '' ? '' : `**${fitted(text)}**`;
 }
 
 /** Nothing is markup within back-ticks but back-ticks themselves. */

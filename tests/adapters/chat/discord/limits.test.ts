@@ -160,6 +160,10 @@ describe('a line', () => {
     expect(seen).toBe('a b `c` `d`');
   });
 
+  test('marks nothing where nothing is to be seen', () => {
+    expect(shown(['a', { bold: ' \u202e' }, { code: '\u200b' }, 'b'])).toBe('ab');
+  });
+
   test('shows the address of a link without a label', () => {
     expect(shown([{ link: ' ', url: 'https://news.example/a' }])).toBe('<https://news.example/a>');
   });
