@@ -15,16 +15,23 @@ function firstText(fields: Fields, names: readonly string[]): string {
 function aboutOf(fields: Fields): string {
   for (const name of ['item', 'entry'])
     for (const { attributes } of allOf(fields, name)) {
-      const about = attributes.get('rdf:about') ?? attributes.get('about') ?? attributes.get('rdf:id') ?? '';
+      const about = attributes.get('rdf:about') ?? bareAbout(attributes) ?? attributes.get('rdf:id') ?? '';
       if (hasInk(about)) return about.trim();
     }
   return '';
+}
+
+/** RDF of 1999 let `about` go without its prefix; of another vocabulary it may be anything but an address. */
+function bareAbout(attributes: ReadonlyMap<string, string>): string | undefined {
+  const about = attributes.get('about');
+  return about !== undefined && /^\s*[a-z][a-z0-9+.-]*:/i.test(about) ? about : undefined;
 }
 
 /** The address of an item: a page before other media, the publisher's own before that of a service; '' for none. */
 export function itemLink(fields: Fields, id: string): string {
   return (
     textLink(fields, ['feedburner:origlink']) ||
+    plainLink(fields) ||
     atomLink(fields, ['alternate', '']) ||
     relatedText(fields, ['alternate', '']) ||
     attributeLink(fields, ['link'], 'rdf:resource') ||
@@ -36,7 +43,7 @@ export function itemLink(fields: Fields, id: string): string {
     attributeLink(fields, ['content'], 'src') ||
     attributeLink(fields, ['item', 'entry'], 'rdf:about') ||
     (!fields.has('guid') && /^https?:\/\//i.test(id) ? absoluteLink(id, '') : '') ||
-    attributeLink(fields, ['enclosure', 'media:content'], 'url') ||
+    mediaLink(fields) ||
     atomLink(fields, ['enclosure']) ||
     relatedText(fields, ['enclosure'])
   );
@@ -45,6 +52,7 @@ export function itemLink(fields: Fields, id: string): string {
 /** The address of the site that a feed belongs to; '' for none. */
 export function feedLink(fields: Fields): string {
   return (
+    plainLink(fields) ||
     atomLink(fields, ['alternate', '']) ||
     relatedText(fields, ['alternate', '']) ||
     attributeLink(fields, ['channel'], 'href') ||
@@ -70,6 +78,26 @@ function permalink(fields: Fields): string {
     const looks = /^(?:https?:\/\/|www\.|\/)/i.test(text.trim());
     if (says === 'true' && (looks || attributes.has('ispermalink'))) return absoluteLink(text, base);
   }
+  return '';
+}
+
+/** The text of a `link` without attributes, as RSS writes it: its own, before what it borrows from Atom. */
+function plainLink(fields: Fields): string {
+  for (const field of allOf(fields, 'link')) {
+    const link = field.attributes.size === 0 && !field.nested ? absoluteText(field) : '';
+    if (link !== '') return link;
+  }
+  return '';
+}
+
+/** What an item brings along when it has no page. A picture only illustrates it. */
+function mediaLink(fields: Fields): string {
+  for (const name of ['enclosure', 'media:content'])
+    for (const { attributes, base } of allOf(fields, name)) {
+      const picture = attributes.get('medium') === 'image' || attributes.get('type')?.startsWith('image/') === true;
+      const link = picture ? '' : absoluteLink(attributes.get('url') ?? '', base);
+      if (link !== '') return link;
+    }
   return '';
 }
 

@@ -134,7 +134,7 @@ function noteRoot(state: State, name: string, attributes: ReadonlyMap<string, st
     state.root = 'feed';
     state.feedFields.length = 0;
   } else if (FEED_ROOTS.has(name)) state.root = 'feed';
-  else if (name === 'html' || name === 'xhtml:html') state.root = 'html';
+  else if (name === 'html' || name === 'xhtml:html' || name === 'head') state.root = 'html';
   else if (state.root === 'none' && !HTML_DIRT.has(name)) state.root = state.htmlDeclared ? 'html' : 'other';
 }
 
