@@ -29,7 +29,8 @@ export function startField(state: State, { raw, scope, base, lang }: Frame, open
   if (fields.length >= MOST_FIELDS && !(ESSENTIAL.has(name) && fields.length < MOST_FIELDS + 50)) return;
   const atom = isAtom(scope, raw);
   const kind = opened.kind ?? 'attributes';
-  const attributes = expanded(state, opened.attributes);
+  const expandedAttributes = expanded(state, opened.attributes);
+  const attributes = name === 'link' ? withBaseFor(state, expandedAttributes, base) : expandedAttributes;
   const capture: Capture = {
     raw,
     name,
@@ -60,6 +61,12 @@ function expanded(state: State, attributes: ReadonlyMap<string, string>): Readon
   for (const value of attributes.values()) refers ||= value.includes('&');
   if (!refers) return attributes;
   return new Map([...attributes].map(([key, value]) => [key, state.entities.expand(value)]));
+}
+
+/** An address left empty is the base itself where one was declared (RFC 3986 section 5.2.2); elsewhere it was forgotten. */
+function withBaseFor(state: State, attributes: ReadonlyMap<string, string>, base: string): ReadonlyMap<string, string> {
+  if (attributes.get('href')?.trim() !== '' || base === state.stack[0]?.base) return attributes;
+  return new Map([...attributes, ['href', base]]);
 }
 
 /** Text inside of the captured element, up to what is kept of it. */
@@ -114,9 +121,9 @@ function endsUnclosed(capture: Capture, name: string, raw: string): boolean {
   if (capture.literal) return false;
   if (name === 'item' || name === 'entry') return true;
   const kind = kindOf(name);
-  if (kind === null || raw === capture.raw) return false;
+  if (kind === null || raw === capture.raw || name.startsWith('xhtml:')) return false;
   if (capture.kind === 'short') return true;
-  return name === 'guid' || name === 'pubdate' || (name.includes(':') && !name.startsWith('xhtml:'));
+  return name === 'guid' || name === 'pubdate' || name.includes(':');
 }
 
 /** An end tag of what stands around a captured element: its own end tag was lost. */

@@ -116,10 +116,11 @@ function formOf({ markup, atom, attributes, kind, name }: Capture): Field['form'
 }
 
 /** Text sent as base64 is decoded; media that is no text at all comes to ''. */
-function transferred(text: string, { attributes, atom, markup, kind }: Capture): string {
+function transferred(text: string, { attributes, atom, markup, kind, name }: Capture): string {
   if (attributes.size === 0 || markup) return text;
   const type = (attributes.get('type') ?? '').trim().toLowerCase();
-  const binary = atom && kind === 'markup' && type.includes('/') && !/^text\/|xml$|html$/.test(type);
+  const binary =
+    atom && (kind === 'markup' || name === 'title') && type.includes('/') && !/^text\/|xml$|html$/.test(type);
   if (attributes.get('mode')?.toLowerCase() !== 'base64' && !binary) return text;
   const bytes = Buffer.from(cut(text, 1_000_000), 'base64');
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : '';
@@ -141,6 +142,11 @@ export function fieldsByName(list: readonly Field[]): Fields {
 /** The fields of a name in their order; none is an empty list. */
 export function allOf(fields: Fields, name: string): readonly Field[] {
   return fields.get(name) ?? [];
+}
+
+/** Whether these are the attributes of a picture, which illustrates an item. */
+export function isPicture(attributes: ReadonlyMap<string, string>): boolean {
+  return attributes.get('medium') === 'image' || attributes.get('type')?.startsWith('image/') === true;
 }
 
 /** Whether a text says anything. */

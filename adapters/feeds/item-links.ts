@@ -1,4 +1,4 @@
-import { allOf, hasInk, type Field, type Fields } from './field.ts';
+import { allOf, hasInk, isPicture, type Field, type Fields } from './field.ts';
 import { absoluteLink } from './links.ts';
 import { htmlToText } from './html-text.ts';
 
@@ -94,8 +94,7 @@ function plainLink(fields: Fields): string {
 function mediaLink(fields: Fields): string {
   for (const name of ['enclosure', 'media:content'])
     for (const { attributes, base } of allOf(fields, name)) {
-      const picture = attributes.get('medium') === 'image' || attributes.get('type')?.startsWith('image/') === true;
-      const link = picture ? '' : absoluteLink(attributes.get('url') ?? '', base);
+      const link = isPicture(attributes) ? '' : absoluteLink(attributes.get('url') ?? '', base);
       if (link !== '') return link;
     }
   return '';
