@@ -94,7 +94,8 @@ export function openWithin(state: State, capture: Capture, raw: string, empty: b
     return false;
   }
   if (capture.kind === 'person') {
-    if (name === 'item' || name === 'entry' || name === 'title' || name === 'link') {
+    const ofItem = (name === 'title' || name === 'link') && !isClosedLater(state.source, capture.raw, end);
+    if (name === 'item' || name === 'entry' || ofItem) {
       endCapture(state, state.source.lastIndexOf('<', end - 1));
       return false;
     }
@@ -104,6 +105,17 @@ export function openWithin(state: State, capture: Capture, raw: string, empty: b
   capture.markup = true;
   if (raw === capture.raw && !empty) capture.sameOpen++;
   return true;
+}
+
+/** How far ahead the end of a person is looked for. */
+const PERSON_CHARS = 1_000;
+
+/** Whether an element ends before another one like it, or its item, does: what stands until then is its own. */
+function isClosedLater(source: string, raw: string, from: number): boolean {
+  const ahead = source.slice(from, from + PERSON_CHARS);
+  const close = ahead.indexOf(`</${raw}`);
+  if (close < 0) return false;
+  return !ahead.slice(0, close).includes(`<${raw}`) && !/<\/?(?:item|entry)\b/i.test(ahead.slice(0, close));
 }
 
 /**
