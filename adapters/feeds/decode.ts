@@ -33,7 +33,9 @@ export function looksLikeText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 512);
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
-  return controls * 16 <= head.length;
+  // What begins as markup may have more dirt in it.
+  const begins = /^\s*</.test(latin1(head.subarray(0, 16)));
+  return controls * (begins ? 4 : 16) <= head.length;
 }
 
 function byteOrderMark([a, b, c, d]: Uint8Array): { readonly label: string; readonly length: number } | null {
