@@ -101,7 +101,17 @@ export function capturedField(capture: Capture, source: string, end: number): Fi
 /** The markup as it stands in the source, with its CDATA sections opened. */
 function inlineMarkup(source: string, capture: Capture, end: number): string {
   const inside = source.slice(capture.start, Math.min(end, capture.start + capture.most));
-  return inside.includes('<![CDATA[') ? inside.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : inside;
+  if (!inside.includes('<![CDATA[')) return inside;
+  const opened =
+    capture.attributes.get('type') === 'xhtml' ? inside.replaceAll(WORDS_IN_CDATA, escapedAmpersands) : inside;
+  return opened.replaceAll('<![CDATA[', '').replaceAll(']]>', '');
+}
+
+/** A section without markup, in which an ampersand is one: XHTML is not escaped a second time. */
+const WORDS_IN_CDATA = /<!\[CDATA\[[^<>]*\]\]>/g;
+
+function escapedAmpersands(section: string): string {
+  return section.replaceAll('&', '&amp;');
 }
 
 /** Atom 0.3 `mode`, Atom 1.0 `type` (RFC 4287 section 4.1.3.3); all else is HTML, or a title that may be. */
@@ -144,9 +154,14 @@ export function allOf(fields: Fields, name: string): readonly Field[] {
   return fields.get(name) ?? [];
 }
 
-/** Whether these are the attributes of a picture, which illustrates an item. */
+const PICTURE_FILE = /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i;
+
+/** Whether these are the attributes of a picture, which illustrates an item: by what they say, else by the name of the file. */
 export function isPicture(attributes: ReadonlyMap<string, string>): boolean {
-  return attributes.get('medium') === 'image' || attributes.get('type')?.startsWith('image/') === true;
+  const medium = attributes.get('medium') ?? '';
+  const type = attributes.get('type') ?? '';
+  if (medium === '' && type === '') return PICTURE_FILE.test(attributes.get('url') ?? '');
+  return medium === 'image' || type.startsWith('image/');
 }
 
 /** Whether a text says anything. */

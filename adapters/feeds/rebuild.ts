@@ -112,7 +112,7 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
   if (kind !== null || carrier)
     startField(state, frame, {
       name: outer.kind === 'source' ? `source ${name}` : name,
-      nested: outer.kind === 'other' || outer.kind === 'picture',
+      nested: outer.kind === 'other' || outer.kind === 'picture' || outer.kind === 'media',
       attributes,
       kind: frame.kind === 'aside' && outer.kind !== 'source' ? null : kind,
       end,
@@ -139,8 +139,8 @@ function noteRoot(state: State, name: string, attributes: ReadonlyMap<string, st
 }
 
 /**
- * Of where an entry was taken from (RFC 4287 section 4.2.11) only the author concerns the entry; who took a picture and what it
- * is called is not of the item. What is `multipart` (Atom 0.3) has its texts inside.
+ * Of where an entry was taken from (RFC 4287 section 4.2.11) only the author concerns the entry; who made a picture or film that
+ * it shows, and what a picture is called, is not of the item. What is `multipart` (Atom 0.3) has its texts inside.
  */
 function kindWithin(
   outer: FrameKind,
@@ -148,7 +148,8 @@ function kindWithin(
   attributes: ReadonlyMap<string, string>,
 ): ReturnType<typeof kindOf> {
   if (outer === 'source' && name !== 'author') return null;
-  if (outer === 'picture' && (name === 'media:title' || name === 'media:credit')) return null;
+  if (outer === 'picture' && name === 'media:title') return null;
+  if ((outer === 'picture' || outer === 'media') && name === 'media:credit') return null;
   return attributes.get('type')?.startsWith('multipart/') ? null : kindOf(name);
 }
 
@@ -158,7 +159,7 @@ function frameKind(state: State, name: string, outer: FrameKind, attributes: Rea
   if (name === 'rss' || name === 'rdf:rdf' || name === 'feed' || name === 'channel') return 'feed';
   if (name === 'source' && outer === 'item') return 'source';
   if (ASIDES.has(name)) return 'aside';
-  if (name === 'media:content' && isPicture(attributes)) return 'picture';
+  if (name === 'media:content') return isPicture(attributes) ? 'picture' : 'media';
   if (outer === 'feed' && state.itemFields === null && name.endsWith(':image')) return 'aside';
   return 'other';
 }
