@@ -1,4 +1,4 @@
-import { capturedField, kindOf, type Capture } from './field.ts';
+import { capturedField, hasInk, kindOf, type Capture } from './field.ts';
 import { isAtom, resolveName } from './namespaces.ts';
 import { FEED_ROOTS, type Frame, type State } from './open-elements.ts';
 import { cut } from './plain-text.ts';
@@ -89,6 +89,10 @@ export function endCapture(state: State, end: number): void {
 export function openWithin(state: State, capture: Capture, raw: string, empty: boolean, end: number): boolean {
   const name = resolveName(capture.scope, raw);
   const begins = state.root !== 'feed' && FEED_ROOTS.has(name);
+  if (!begins && isRdfStructure(capture, name)) {
+    if (name === 'rdf:li') beginMember(state, capture);
+    return true;
+  }
   if (begins || (capture.kind !== 'person' && endsUnclosed(capture, name, raw))) {
     endCapture(state, state.source.lastIndexOf('<', end - 1));
     return false;
@@ -105,6 +109,24 @@ export function openWithin(state: State, capture: Capture, raw: string, empty: b
   capture.markup = true;
   if (raw === capture.raw && !empty) capture.sameOpen++;
   return true;
+}
+
+/** RDF's ways around a value: lists, a value of its own, the name of how a date is written. */
+const RDF_STRUCTURE = new Set(['rdf:bag', 'rdf:seq', 'rdf:alt', 'rdf:li']);
+const RDF_OF_SHORT = new Set(['rdf:value', 'rdf:description', 'dcterms:w3cdtf']);
+
+function isRdfStructure({ kind, markup, literal }: Capture, name: string): boolean {
+  if (literal || markup || kind === 'markup') return false;
+  return RDF_STRUCTURE.has(name) || (kind === 'short' && RDF_OF_SHORT.has(name));
+}
+
+/** A list of values is several elements with one each; of alternatives the first is taken, as of elements. */
+function beginMember(state: State, capture: Capture): void {
+  const fields = state.itemFields ?? state.feedFields;
+  if ((!hasInk(capture.text) && capture.parts.size === 0) || fields.length >= MOST_FIELDS) return;
+  fields.push(capturedField(capture, state.source, capture.start));
+  const parts = capture.kind === 'person' ? new Map<string, string>() : NO_PARTS;
+  state.capture = { ...capture, text: '', parts, part: '' };
 }
 
 /** How far ahead the end of a person is looked for. */

@@ -118,7 +118,8 @@ function absoluteText({ text, base, form }: Field): string {
 /** The first `link` with one of these relations whose address is its text, as RSS writes it and Atom by mistake. */
 function relatedText(fields: Fields, relations: readonly string[]): string {
   for (const field of allOf(fields, 'link')) {
-    const link = relations.includes(relationOf(field.attributes)) ? absoluteText(field) : '';
+    const own = relationsOf(field.attributes);
+    const link = relations.some((relation) => own.includes(relation)) ? absoluteText(field) : '';
     if (link !== '') return link;
   }
   return '';
@@ -138,7 +139,7 @@ function attributeLink(fields: Fields, names: readonly string[], attribute: stri
 function atomLink(fields: Fields, relations: readonly string[]): string {
   for (const relation of relations) {
     const found = allOf(fields, 'link').filter(
-      ({ attributes }) => attributes.has('href') && relationOf(attributes) === relation,
+      ({ attributes }) => attributes.has('href') && relationsOf(attributes).includes(relation),
     );
     const page = found.find(({ attributes }) => isPage(attributes)) ?? found[0];
     const link = page ? absoluteLink(page.attributes.get('href') ?? '', page.base) : '';
@@ -147,9 +148,10 @@ function atomLink(fields: Fields, relations: readonly string[]): string {
   return '';
 }
 
-function relationOf(attributes: ReadonlyMap<string, string>): string {
+/** Of Atom it is one; some write several, as in HTML. */
+function relationsOf(attributes: ReadonlyMap<string, string>): readonly string[] {
   const relation = (attributes.get('rel') ?? 'alternate').trim().toLowerCase();
-  return relation.replace('http://www.iana.org/assignments/relation/', '');
+  return relation.replace('http://www.iana.org/assignments/relation/', '').split(/\s+/, 5);
 }
 
 function isPage(attributes: ReadonlyMap<string, string>): boolean {
