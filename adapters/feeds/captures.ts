@@ -29,7 +29,7 @@ export function startField(state: State, { raw, scope, base, lang }: Frame, open
   if (fields.length >= MOST_FIELDS && !(ESSENTIAL.has(name) && fields.length < MOST_FIELDS + 50)) return;
   const atom = isAtom(scope, raw);
   const kind = opened.kind ?? 'attributes';
-  const expandedAttributes = expanded(state, opened.attributes);
+  const expandedAttributes = expanded(state, withoutPrefix(opened.attributes, raw));
   const attributes = name === 'link' ? withBaseFor(state, expandedAttributes, base) : expandedAttributes;
   const capture: Capture = {
     raw,
@@ -61,6 +61,16 @@ function expanded(state: State, attributes: ReadonlyMap<string, string>): Readon
   for (const value of attributes.values()) refers ||= value.includes('&');
   if (!refers) return attributes;
   return new Map([...attributes].map(([key, value]) => [key, state.entities.expand(value)]));
+}
+
+/** Attributes with the prefix of their element mean the same without it: `<atom:link atom:href="…">`. */
+function withoutPrefix(attributes: ReadonlyMap<string, string>, raw: string): ReadonlyMap<string, string> {
+  const prefix = raw.slice(0, raw.indexOf(':') + 1).toLowerCase();
+  if (prefix === '' || ![...attributes.keys()].some((name) => name.startsWith(prefix))) return attributes;
+  const own = [...attributes].map(
+    ([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value] as const,
+  );
+  return new Map([...own, ...attributes]);
 }
 
 /** An address left empty is the base itself where one was declared (RFC 3986 section 5.2.2); elsewhere it was forgotten. */

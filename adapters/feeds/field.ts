@@ -131,7 +131,9 @@ function transferred(text: string, { attributes, atom, markup, kind, name }: Cap
   const type = (attributes.get('type') ?? '').trim().toLowerCase();
   const binary =
     atom && (kind === 'markup' || name === 'title') && type.includes('/') && !/^text\/|xml$|html$/.test(type);
-  if (attributes.get('mode')?.toLowerCase() !== 'base64' && !binary) return text;
+  // Atom 0.3 says how in `mode`; Atom 1.0 leaves it to the type.
+  const mode = attributes.get('mode')?.toLowerCase();
+  if (mode !== 'base64' && (!binary || mode !== undefined)) return text;
   const bytes = Buffer.from(cut(text, 1_000_000), 'base64');
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : '';
 }
