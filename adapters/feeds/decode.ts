@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeLabelled, isByteOrderLabel, isMultiByte, isSevenBit, normaliseLabel } from './charsets.ts';
+import { isEbcdic } from './ebcdic.ts';
 import { guessCharset } from './guess-charset.ts';
 
 /** Where ISO-2022-JP begins with characters that are not ASCII; an escape is in no XML. */
@@ -19,7 +20,7 @@ export function decodeFeed(bytes: Uint8Array, contentType: string): string {
 
   const labels = [headerLabel(contentType), prologLabel(bytes)]
     .map(normaliseLabel)
-    .filter((label) => label !== '' && !isByteOrderLabel(label));
+    .filter((label) => label !== '' && !isByteOrderLabel(label) && !(isEbcdic(label) && beginsInAscii(bytes)));
   const sevenBit = labels.find(isSevenBit);
   if (sevenBit !== undefined) return decodeLabelled(bytes, sevenBit) ?? utf8(bytes);
   if (isAscii(bytes)) {
@@ -65,6 +66,11 @@ function wideLabel(bytes: Uint8Array): string {
   if (a === 0 && b !== 0 && c === 0 && d !== 0) return 'utf-16be';
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
   return '';
+}
+
+/** What is a less-than sign in ASCII is a control character in EBCDIC: whatever the label says. */
+function beginsInAscii(bytes: Uint8Array): boolean {
+  return /^\s*</.test(latin1(bytes.subarray(0, 16)));
 }
 
 function headerLabel(contentType: string): string {
