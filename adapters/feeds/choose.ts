@@ -52,7 +52,7 @@ const KEYWORDS = ['itunes:keywords', 'media:keywords', 'keywords', 'tags'];
 export function chooseItem(list: readonly Field[]): CanonicalItem | null {
   const fields = fieldsByName(list);
   const id = idOf(fields);
-  const { summary, content } = textsOf(fields);
+  const { summary, content } = textsOf(fields, list);
   const item: CanonicalItem = {
     title: firstText(fields, TITLES),
     link: itemLink(fields, id),
@@ -127,9 +127,15 @@ function firstText(fields: Fields, names: readonly string[]): CanonicalText {
 }
 
 /** A second description tells more than the first: it is taken for the content when there is no other. */
-function textsOf(fields: Fields): { readonly summary: CanonicalText; readonly content: CanonicalText } {
+function textsOf(
+  fields: Fields,
+  list: readonly Field[],
+): { readonly summary: CanonicalText; readonly content: CanonicalText } {
   const content = bestContent(fields);
-  const summaries = sayingOf(fields, SUMMARIES);
+  const both = fields.has('summary') && fields.has('description');
+  const summaryFirst =
+    both && list.find(({ name }) => name === 'summary' || name === 'description')?.name === 'summary';
+  const summaries = sayingOf(fields, summaryFirst ? ['summary', ...SUMMARIES] : SUMMARIES);
   const [first, second] = summaries;
   if (!first) return { summary: firstText(fields, LATE_SUMMARIES), content };
   const summary = { text: first.text.trim(), form: first.form };

@@ -1,11 +1,16 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeLabelled, isByteOrderLabel, isMultiByte, isSevenBit, normaliseLabel } from './charsets.ts';
+import { isEbcdic } from './ebcdic.ts';
+import { guessCharset } from './guess-charset.ts';
+
+/** Where ISO-2022-JP begins with characters that are not ASCII; an escape is in no XML. */
+const KANJI = '\u001b$';
 
 /**
  * The text of a feed's bytes. In this order: a byte order mark; the look of UTF-16 and UTF-32 without one; bytes that are
  * valid UTF-8 (a declared charset is more often wrong than such bytes are by accident, but for charsets of seven bits);
  * the charset of the Content-Type header; that of the XML declaration (RFC 7303 section 3); UTF-8 with its faults
- * replaced when most of it is UTF-8; windows-1252. Never throws.
+ * replaced when most of it is UTF-8; what the letters look like; windows-1252. Never throws.
  */
 export function decodeFeed(bytes: Uint8Array, contentType: string): string {
   const marked = byteOrderMark(bytes);
@@ -15,16 +20,21 @@ export function decodeFeed(bytes: Uint8Array, contentType: string): string {
 
   const labels = [headerLabel(contentType), prologLabel(bytes)]
     .map(normaliseLabel)
-    .filter((label) => label !== '' && !isByteOrderLabel(label));
+    .filter((label) => label !== '' && !isByteOrderLabel(label) && !(isEbcdic(label) && beginsInAscii(bytes)));
   const sevenBit = labels.find(isSevenBit);
   if (sevenBit !== undefined) return decodeLabelled(bytes, sevenBit) ?? utf8(bytes);
-  if (isAscii(bytes)) return latin1(bytes);
+  if (isAscii(bytes)) {
+    const text = latin1(bytes);
+    return text.includes(KANJI) ? (decodeLabelled(bytes, 'iso-2022-jp') ?? text) : text;
+  }
   if (isUtf8(bytes) ? surelyUtf8(bytes, labels[0] ?? 'utf-8') : mostlyUtf8(bytes, labels[0] ?? '')) return utf8(bytes);
   for (const label of labels) {
     const text = label === 'utf-8' ? null : decodeLabelled(bytes, label);
     if (text !== null) return text;
   }
-  return isUtf8(bytes) ? utf8(bytes) : (decodeLabelled(bytes, 'windows-1252') ?? '');
+  if (isUtf8(bytes)) return utf8(bytes);
+  const guessed = guessCharset(bytes);
+  return (guessed === '' ? null : decodeLabelled(bytes, guessed)) ?? decodeLabelled(bytes, 'windows-1252') ?? '';
 }
 
 /** True when the bytes begin as text of some kind does, in any charset; false for archives, images and noise. */
@@ -33,7 +43,9 @@ export function looksLikeText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 512);
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
-  return controls * 16 <= head.length;
+  // What begins as markup may have more dirt in it.
+  const begins = /^\s*</.test(latin1(head.subarray(0, 16)));
+  return controls * (begins ? 4 : 16) <= head.length;
 }
 
 function byteOrderMark([a, b, c, d]: Uint8Array): { readonly label: string; readonly length: number } | null {
@@ -54,6 +66,11 @@ function wideLabel(bytes: Uint8Array): string {
   if (a === 0 && b !== 0 && c === 0 && d !== 0) return 'utf-16be';
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
   return '';
+}
+
+/** What is a less-than sign in ASCII is a control character in EBCDIC: whatever the label says. */
+function beginsInAscii(bytes: Uint8Array): boolean {
+  return /^\s*</.test(latin1(bytes.subarray(0, 16)));
 }
 
 function headerLabel(contentType: string): string {

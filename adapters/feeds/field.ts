@@ -101,7 +101,17 @@ export function capturedField(capture: Capture, source: string, end: number): Fi
 /** The markup as it stands in the source, with its CDATA sections opened. */
 function inlineMarkup(source: string, capture: Capture, end: number): string {
   const inside = source.slice(capture.start, Math.min(end, capture.start + capture.most));
-  return inside.includes('<![CDATA[') ? inside.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : inside;
+  if (!inside.includes('<![CDATA[')) return inside;
+  const opened =
+    capture.attributes.get('type') === 'xhtml' ? inside.replaceAll(WORDS_IN_CDATA, escapedAmpersands) : inside;
+  return opened.replaceAll('<![CDATA[', '').replaceAll(']]>', '');
+}
+
+/** A section without markup, in which an ampersand is one: XHTML is not escaped a second time. */
+const WORDS_IN_CDATA = /<!\[CDATA\[[^<>]*\]\]>/g;
+
+function escapedAmpersands(section: string): string {
+  return section.replaceAll('&', '&amp;');
 }
 
 /** Atom 0.3 `mode`, Atom 1.0 `type` (RFC 4287 section 4.1.3.3); all else is HTML, or a title that may be. */
@@ -116,11 +126,14 @@ function formOf({ markup, atom, attributes, kind, name }: Capture): Field['form'
 }
 
 /** Text sent as base64 is decoded; media that is no text at all comes to ''. */
-function transferred(text: string, { attributes, atom, markup, kind }: Capture): string {
+function transferred(text: string, { attributes, atom, markup, kind, name }: Capture): string {
   if (attributes.size === 0 || markup) return text;
   const type = (attributes.get('type') ?? '').trim().toLowerCase();
-  const binary = atom && kind === 'markup' && type.includes('/') && !/^text\/|xml$|html$/.test(type);
-  if (attributes.get('mode')?.toLowerCase() !== 'base64' && !binary) return text;
+  const binary =
+    atom && (kind === 'markup' || name === 'title') && type.includes('/') && !/^text\/|xml$|html$/.test(type);
+  // Atom 0.3 says how in `mode`; Atom 1.0 leaves it to the type.
+  const mode = attributes.get('mode')?.toLowerCase();
+  if (mode !== 'base64' && (!binary || mode !== undefined)) return text;
   const bytes = Buffer.from(cut(text, 1_000_000), 'base64');
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : '';
 }
@@ -141,6 +154,16 @@ export function fieldsByName(list: readonly Field[]): Fields {
 /** The fields of a name in their order; none is an empty list. */
 export function allOf(fields: Fields, name: string): readonly Field[] {
   return fields.get(name) ?? [];
+}
+
+const PICTURE_FILE = /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i;
+
+/** Whether these are the attributes of a picture, which illustrates an item: by what they say, else by the name of the file. */
+export function isPicture(attributes: ReadonlyMap<string, string>): boolean {
+  const medium = attributes.get('medium') ?? '';
+  const type = attributes.get('type') ?? '';
+  if (medium === '' && type === '') return PICTURE_FILE.test(attributes.get('url') ?? '');
+  return medium === 'image' || type.startsWith('image/');
 }
 
 /** Whether a text says anything. */

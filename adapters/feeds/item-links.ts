@@ -1,4 +1,4 @@
-import { allOf, hasInk, type Field, type Fields } from './field.ts';
+import { allOf, hasInk, isPicture, type Field, type Fields } from './field.ts';
 import { absoluteLink } from './links.ts';
 import { htmlToText } from './html-text.ts';
 
@@ -15,16 +15,23 @@ function firstText(fields: Fields, names: readonly string[]): string {
 function aboutOf(fields: Fields): string {
   for (const name of ['item', 'entry'])
     for (const { attributes } of allOf(fields, name)) {
-      const about = attributes.get('rdf:about') ?? attributes.get('about') ?? attributes.get('rdf:id') ?? '';
+      const about = attributes.get('rdf:about') ?? bareAbout(attributes) ?? attributes.get('rdf:id') ?? '';
       if (hasInk(about)) return about.trim();
     }
   return '';
+}
+
+/** RDF of 1999 let `about` go without its prefix; of another vocabulary it may be anything but an address. */
+function bareAbout(attributes: ReadonlyMap<string, string>): string | undefined {
+  const about = attributes.get('about');
+  return about !== undefined && /^\s*[a-z][a-z0-9+.-]*:/i.test(about) ? about : undefined;
 }
 
 /** The address of an item: a page before other media, the publisher's own before that of a service; '' for none. */
 export function itemLink(fields: Fields, id: string): string {
   return (
     textLink(fields, ['feedburner:origlink']) ||
+    plainLink(fields) ||
     atomLink(fields, ['alternate', '']) ||
     relatedText(fields, ['alternate', '']) ||
     attributeLink(fields, ['link'], 'rdf:resource') ||
@@ -36,7 +43,7 @@ export function itemLink(fields: Fields, id: string): string {
     attributeLink(fields, ['content'], 'src') ||
     attributeLink(fields, ['item', 'entry'], 'rdf:about') ||
     (!fields.has('guid') && /^https?:\/\//i.test(id) ? absoluteLink(id, '') : '') ||
-    attributeLink(fields, ['enclosure', 'media:content'], 'url') ||
+    mediaLink(fields) ||
     atomLink(fields, ['enclosure']) ||
     relatedText(fields, ['enclosure'])
   );
@@ -45,6 +52,7 @@ export function itemLink(fields: Fields, id: string): string {
 /** The address of the site that a feed belongs to; '' for none. */
 export function feedLink(fields: Fields): string {
   return (
+    plainLink(fields) ||
     atomLink(fields, ['alternate', '']) ||
     relatedText(fields, ['alternate', '']) ||
     attributeLink(fields, ['channel'], 'href') ||
@@ -73,6 +81,25 @@ function permalink(fields: Fields): string {
   return '';
 }
 
+/** The text of a `link` without attributes, as RSS writes it: its own, before what it borrows from Atom. */
+function plainLink(fields: Fields): string {
+  for (const field of allOf(fields, 'link')) {
+    const link = field.attributes.size === 0 && !field.nested ? absoluteText(field) : '';
+    if (link !== '') return link;
+  }
+  return '';
+}
+
+/** What an item brings along when it has no page. A picture only illustrates it. */
+function mediaLink(fields: Fields): string {
+  for (const name of ['enclosure', 'media:content'])
+    for (const { attributes, base } of allOf(fields, name)) {
+      const link = isPicture(attributes) ? '' : absoluteLink(attributes.get('url') ?? '', base);
+      if (link !== '') return link;
+    }
+  return '';
+}
+
 function textLink(fields: Fields, names: readonly string[]): string {
   for (const name of names)
     for (const field of allOf(fields, name)) {
@@ -91,7 +118,8 @@ function absoluteText({ text, base, form }: Field): string {
 /** The first `link` with one of these relations whose address is its text, as RSS writes it and Atom by mistake. */
 function relatedText(fields: Fields, relations: readonly string[]): string {
   for (const field of allOf(fields, 'link')) {
-    const link = relations.includes(relationOf(field.attributes)) ? absoluteText(field) : '';
+    const own = relationsOf(field.attributes);
+    const link = relations.some((relation) => own.includes(relation)) ? absoluteText(field) : '';
     if (link !== '') return link;
   }
   return '';
@@ -111,7 +139,7 @@ function attributeLink(fields: Fields, names: readonly string[], attribute: stri
 function atomLink(fields: Fields, relations: readonly string[]): string {
   for (const relation of relations) {
     const found = allOf(fields, 'link').filter(
-      ({ attributes }) => attributes.has('href') && relationOf(attributes) === relation,
+      ({ attributes }) => attributes.has('href') && relationsOf(attributes).includes(relation),
     );
     const page = found.find(({ attributes }) => isPage(attributes)) ?? found[0];
     const link = page ? absoluteLink(page.attributes.get('href') ?? '', page.base) : '';
@@ -120,9 +148,10 @@ function atomLink(fields: Fields, relations: readonly string[]): string {
   return '';
 }
 
-function relationOf(attributes: ReadonlyMap<string, string>): string {
+/** Of Atom it is one; some write several, as in HTML. */
+function relationsOf(attributes: ReadonlyMap<string, string>): readonly string[] {
   const relation = (attributes.get('rel') ?? 'alternate').trim().toLowerCase();
-  return relation.replace('http://www.iana.org/assignments/relation/', '');
+  return relation.replace('http://www.iana.org/assignments/relation/', '').split(/\s+/, 5);
 }
 
 function isPage(attributes: ReadonlyMap<string, string>): boolean {

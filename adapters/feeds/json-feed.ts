@@ -115,7 +115,7 @@ function authorsOf(owner: Json): string[] {
 
 function personOf(author: unknown): string {
   const person = record(author);
-  if (person === null) return words(author);
+  if (person === null) return typeof author === 'string' ? author.trim() : '';
   const [, address = ''] = /^mailto:([^?]{1,300})/i.exec(words(person['url'])) ?? [];
   return words(person['name']) || address;
 }
@@ -150,5 +150,5 @@ function words(value: unknown): string {
 }
 
 function link(value: unknown, base: string): string {
-  return absoluteLink(words(value), base);
+  return typeof value === 'number' ? '' : absoluteLink(words(value), base);
 }

@@ -12,8 +12,11 @@ export const MOST_ITEMS = 2_000;
 /** Elements, by resolved name, that nothing but a feed begins with. */
 export const FEED_ROOTS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'item', 'entry']);
 
-/** What an open element is to a feed: the feed or an item itself, where an item comes from, something of its own, or the rest. */
-export type FrameKind = 'feed' | 'item' | 'source' | 'aside' | 'other';
+/**
+ * What an open element is to a feed: the feed or an item itself, where an item comes from, a picture or something else that it
+ * shows, something of its own, or the rest.
+ */
+export type FrameKind = 'feed' | 'item' | 'source' | 'picture' | 'media' | 'aside' | 'other';
 
 /** An open element. */
 export interface Frame {

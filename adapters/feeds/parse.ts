@@ -11,7 +11,7 @@ import { MOST_ITEMS } from './open-elements.ts';
 import { rebuildFeed } from './rebuild.ts';
 
 /** Raised whenever the same bytes come to other items: bodies read by an older version are read again. */
-export const parserVersion = 3;
+export const parserVersion = 4;
 
 /** Bytes that are read at all; what fetches them stops earlier. */
 export const MOST_BYTES = 16 * 1024 * 1024;

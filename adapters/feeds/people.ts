@@ -5,10 +5,12 @@ const LONGEST = 500;
 const EMAIL = /[\w.+%'!#$&*/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}/;
 
 const EMAILS = new RegExp(EMAIL.source, 'g');
+/** Web addresses, which some programs write beside a name. */
+const SITES = /(?<=^|[\s(<[])https?:\/\/[^\s<>()[\]"',;]{1,300}/gi;
 
 /**
  * The name of a person as an element tells it: its own `name` (or RDF's `value`), else its text in any of the ways people write
- * (`mail (name)`, `name (mail)`, `name <mail>`, `name`), else the address; '' when it says nothing.
+ * (`mail (name)`, `name (mail)`, `name <mail>`, `name (web address)`, `name`), else the address; '' when it says nothing.
  */
 export function personOf(text: string, parts: ReadonlyMap<string, string>): string {
   const name = oneLine(parts.get('name') ?? parts.get('value') ?? '', LONGEST);
@@ -25,14 +27,17 @@ function withoutAddress(text: string): string {
 }
 
 function oneWithoutAddress(text: string): string {
-  const plain = text.replace(/^mailto:/i, '').trim();
-  const email = EMAIL.exec(plain)?.[0];
-  if (email === undefined) return plain;
-  const rest = plain
-    .replace(email, '')
-    .replaceAll(/\(\s*\)|<\s*>|\[\s*\]|mailto:/gi, '')
+  const plain = text.replaceAll(/mailto:/gi, '').trim();
+  const [site] = plain.match(SITES) ?? [];
+  const other = plain.replaceAll(SITES, ' ');
+  const [email] = other.match(EMAILS) ?? [];
+  if (email === undefined && site === undefined) return plain;
+  const rest = other
+    .replaceAll(EMAILS, ' ')
+    .replaceAll(/\(\s*\)|<\s*>|\[\s*\]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
     .replaceAll(/^[\s,;:-]+|[\s,;:-]+$/g, '')
     .replace(/^[("'<[](.*)[)"'>\]]$/, '$1')
     .trim();
-  return rest === '' ? email : rest;
+  return rest || (email ?? site ?? '');
 }

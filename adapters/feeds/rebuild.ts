@@ -2,7 +2,7 @@ import type { CanonicalFeed } from './canonical.ts';
 import { addText, closesAround, endCapture, openWithin, startField } from './captures.ts';
 import { chooseFeed, chooseItem } from './choose.ts';
 import { createEntities } from './entities.ts';
-import { kindOf } from './field.ts';
+import { isPicture, kindOf } from './field.ts';
 import { resolveName, rootScope, scopeWithin } from './namespaces.ts';
 import {
   closeUpTo,
@@ -96,7 +96,7 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
   const base = attributes.get('xml:base');
   const frame: Frame = {
     raw,
-    kind: frameKind(state, name, outer.kind),
+    kind: frameKind(state, name, outer.kind, attributes),
     scope,
     base: base === undefined ? outer.base : resolveBase(decodeReferences(base), outer.base),
     lang: attributes.get('xml:lang') ?? (name === 'html' ? '' : outer.lang),
@@ -112,7 +112,7 @@ function openElement(state: State, raw: string, attributeText: string, end: numb
   if (kind !== null || carrier)
     startField(state, frame, {
       name: outer.kind === 'source' ? `source ${name}` : name,
-      nested: outer.kind === 'other',
+      nested: outer.kind === 'other' || outer.kind === 'picture' || outer.kind === 'media',
       attributes,
       kind: frame.kind === 'aside' && outer.kind !== 'source' ? null : kind,
       end,
@@ -134,13 +134,13 @@ function noteRoot(state: State, name: string, attributes: ReadonlyMap<string, st
     state.root = 'feed';
     state.feedFields.length = 0;
   } else if (FEED_ROOTS.has(name)) state.root = 'feed';
-  else if (name === 'html' || name === 'xhtml:html') state.root = 'html';
+  else if (name === 'html' || name === 'xhtml:html' || name === 'head') state.root = 'html';
   else if (state.root === 'none' && !HTML_DIRT.has(name)) state.root = state.htmlDeclared ? 'html' : 'other';
 }
 
 /**
- * Of where an entry was taken from (RFC 4287 section 4.2.11) only the author concerns the entry. What is `multipart` (Atom 0.3)
- * has its texts inside.
+ * Of where an entry was taken from (RFC 4287 section 4.2.11) only the author concerns the entry; who made a picture or film that
+ * it shows, and what a picture is called, is not of the item. What is `multipart` (Atom 0.3) has its texts inside.
  */
 function kindWithin(
   outer: FrameKind,
@@ -148,15 +148,18 @@ function kindWithin(
   attributes: ReadonlyMap<string, string>,
 ): ReturnType<typeof kindOf> {
   if (outer === 'source' && name !== 'author') return null;
+  if (outer === 'picture' && name === 'media:title') return null;
+  if ((outer === 'picture' || outer === 'media') && name === 'media:credit') return null;
   return attributes.get('type')?.startsWith('multipart/') ? null : kindOf(name);
 }
 
-function frameKind(state: State, name: string, outer: FrameKind): FrameKind {
+function frameKind(state: State, name: string, outer: FrameKind, attributes: ReadonlyMap<string, string>): FrameKind {
   if (outer === 'aside' || outer === 'source') return 'aside';
   if (name === 'item' || name === 'entry') return 'item';
   if (name === 'rss' || name === 'rdf:rdf' || name === 'feed' || name === 'channel') return 'feed';
   if (name === 'source' && outer === 'item') return 'source';
   if (ASIDES.has(name)) return 'aside';
+  if (name === 'media:content') return isPicture(attributes) ? 'picture' : 'media';
   if (outer === 'feed' && state.itemFields === null && name.endsWith(':image')) return 'aside';
   return 'other';
 }

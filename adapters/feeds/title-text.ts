@@ -15,6 +15,8 @@ const MARKUP_OF_TITLES = new RegExp(`<!--|</?(?:${TITLE_ELEMENTS})(?:\\s[^<>]*|/
 /** A `<` that begins none of them. */
 const LITERAL_LESS_THAN = new RegExp(`<(?!!--|/?(?:${TITLE_ELEMENTS})(?:[\\s/][^<>]*)?>)`, 'gi');
 const CLOSES_MARKUP = /<\/[a-z][a-z0-9]{0,10}\s*>|<(?:br|hr|img|wbr)(?:\s[^<>]*|\/)?>|-->/i;
+/** Markup around the whole of a title. */
+const WRAPPED = new RegExp(`^\\s*<(${TITLE_ELEMENTS})(?:\\s[^<>]*)?>[^]*</\\1\\s*>\\s*$`, 'i');
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,30});/i;
 
 /** A title that may or may not be HTML, as one line of plain text: markup dropped, doubly escaped entities decoded. */
@@ -23,6 +25,11 @@ export function titleText(text: string, most: number): string {
   if (plain.includes('<') && CLOSES_MARKUP.test(plain) && MARKUP_OF_TITLES.test(plain))
     plain = htmlToText(plain.replaceAll(LITERAL_LESS_THAN, '&lt;'), most * 2);
   // Twice, for what was escaped once too often on its way through two programs.
-  for (let pass = 0; pass < 2 && ENTITY.test(plain); pass++) plain = decodeHTML(plain);
+  for (let pass = 0; pass < 2 && ENTITY.test(plain); pass++) {
+    const escaped = !plain.includes('>');
+    plain = decodeHTML(plain);
+    // Nobody writes about tags in nothing but tags.
+    if (escaped && WRAPPED.test(plain)) plain = htmlToText(plain, most * 2);
+  }
   return oneLine(plain, most);
 }

@@ -76,9 +76,20 @@ function scanStartTag(scan: Scan, lt: number): number {
     handler.text(lt, until);
     return until;
   }
-  const empty = source.charCodeAt(end - 1) === SLASH;
-  handler.open(source.slice(lt + 1, nameEnd), source.slice(nameEnd, empty ? end - 1 : end), end + 1, empty);
+  const name = source.slice(lt + 1, nameEnd);
+  const empty = source.charCodeAt(end - 1) === SLASH && !isSlashOfValue(source, name, nameEnd, end);
+  handler.open(name, source.slice(nameEnd, empty ? end - 1 : end), end + 1, empty);
   return end + 1;
+}
+
+/** Elements that are never empty when they have attributes. */
+const CONTAINERS = /^(?:\w+:)?(?:rss|rdf|feed|channel|item|entry)$/i;
+
+/** Whether the slash before the end of a tag belongs to an address that nobody put into quotes. */
+function isSlashOfValue(source: string, name: string, from: number, end: number): boolean {
+  if (!CONTAINERS.test(name)) return false;
+  const value = source.slice(from, end).split(/\s/).at(-1) ?? '';
+  return /^[^"']+=[^"']+$/.test(value);
 }
 
 /** Where the next `<` stands that can begin markup; the length of the text when there is none. */
