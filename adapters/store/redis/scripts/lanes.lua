@@ -10,6 +10,10 @@ local k = KEYS[1]
 -- State (q, s, b, d), flags (1 ambiguous, 2 has members), attempts, sequence, place, at, settled at (-1: not), bytes told, room.
 local HEAD, HEAD_BYTES = '>c1BI4I5I5ddI3I3', 38
 local ROOM = 24
+local NO_WORD = string.rep(' ', ROOM)
+local GATHERS = 2
+-- As text: what Lua has as a number is written out with all its digits for each command, which costs as much as the command.
+local FIRST_BYTE, LAST_HEAD_BYTE = '0', tostring(HEAD_BYTES - 1)
 -- Token of the lease (0: none), end of the lease, not to be sent to before.
 local LANE = '>ddd'
 -- Settled at, sequence; key and remote id stand behind.
@@ -24,17 +28,22 @@ local function name_of(key)
   return k .. ':x:' .. key
 end
 
+-- A body begins with the keys of its members, or with the end of that line.
+local function flags_of(body)
+  return string.byte(body) == 10 and 0 or GATHERS
+end
+
 local function head_in(value)
   local state, flags, attempts, sequence, place, at, settled, told, room = struct.unpack(HEAD, value)
   return {
-    state = state, ambiguous = flags % 2, gathers = flags >= 2, attempts = attempts, sequence = sequence, place = place,
+    state = state, ambiguous = flags % GATHERS, gathers = flags >= GATHERS, attempts = attempts, sequence = sequence, place = place,
     at = at, settled = settled, told = string.sub(value, HEAD_BYTES + 1, HEAD_BYTES + told), room = room, body = false,
   }
 end
 
--- The head of a record, without its body; nothing where there is no record.
+-- The head of a record, without what was told and its body; nothing where there is no record.
 local function read_head(key)
-  local value = redis.call('GETRANGE', name_of(key), 0, HEAD_BYTES + ROOM - 1)
+  local value = redis.call('GETRANGE', name_of(key), FIRST_BYTE, LAST_HEAD_BYTE)
   return value ~= '' and head_in(value) or nil
 end
 
@@ -47,26 +56,31 @@ local function read(key)
 end
 
 local function packed(record)
-  local flags = record.ambiguous + (record.gathers and 2 or 0)
-  local told = record.told
+  local flags = record.ambiguous + (record.gathers and GATHERS or 0)
   return struct.pack(
-    HEAD, record.state, flags, record.attempts, record.sequence, record.place, record.at, record.settled, #told, record.room
-  ) .. told .. string.rep(' ', record.room - #told)
+    HEAD, record.state, flags, record.attempts, record.sequence, record.place, record.at, record.settled, #record.told,
+    record.room
+  ) .. record.told
 end
 
 local function write(key, record)
   record.room = math.max(record.room, #record.told)
-  redis.call('SET', name_of(key), packed(record) .. record.body)
+  redis.call('SET', name_of(key), packed(record) .. string.rep(' ', record.room - #record.told) .. record.body)
 end
 
--- Writes a head over the one that stands; the body stays as it is.
+-- Writes a head and what was told over those that stand; the body stays as it is.
 local function write_head(key, record)
   if #record.told <= record.room then
-    redis.call('SETRANGE', name_of(key), 0, packed(record))
+    redis.call('SETRANGE', name_of(key), FIRST_BYTE, packed(record))
     return
   end
   record.body = read(key).body
   write(key, record)
+end
+
+-- The value of a new record: made of every delivery, and so without a table for each.
+local function new_value(at, body, sequence)
+  return struct.pack(HEAD, 'q', flags_of(body), 0, sequence, sequence, at, -1, 0, ROOM) .. NO_WORD .. body
 end
 
 -- The lines of a body: members, bound to, roll, asking, and rest and matched in one.
@@ -83,7 +97,7 @@ end
 -- A new record from what is given: a time and a body.
 local function record_of(at, body)
   return {
-    state = 'q', ambiguous = 0, gathers = string.byte(body) ~= 10, attempts = 0, sequence = 0, place = 0,
+    state = 'q', ambiguous = 0, gathers = flags_of(body) == GATHERS, attempts = 0, sequence = 0, place = 0,
     at = tonumber(at), settled = -1, told = '', room = ROOM, body = body,
   }
 end
@@ -93,8 +107,12 @@ local function due_at(record)
   return math.ceil(record.at)
 end
 
+local function waiting_at(place, sequence, key)
+  return string.format('%09x%09x', place, sequence) .. key
+end
+
 local function waiting(record, key)
-  return string.format('%09x%09x', record.place, record.sequence) .. key
+  return waiting_at(record.place, record.sequence, key)
 end
 
 local function settled(record, key)
@@ -102,8 +120,8 @@ local function settled(record, key)
 end
 
 -- One whose process was ahead of this server's clock is swept with those that are sent now: the list is swept in order.
-local function sent_entry(record, key, time)
-  return struct.pack(SENT, math.min(record.settled, time), record.sequence) .. key .. record.told
+local function sent_entry(at, sequence, key, remote_id, time)
+  return struct.pack(SENT, math.min(at, time), sequence) .. key .. remote_id
 end
 
 -- When it was settled, its sequence, its key.
@@ -197,7 +215,8 @@ local function file(destination, key, record, time)
   if record.state == 'q' then
     redis.call('ZADD', queue_of(destination), due_at(record), waiting(record, key))
   elseif record.state == 's' then
-    redis.call('RPUSH', k .. ':s:' .. destination, sent_entry(record, key, time))
+    local entry = sent_entry(record.settled, record.sequence, key, record.told, time)
+    redis.call('RPUSH', k .. ':s:' .. destination, entry)
   else
     redis.call('ZADD', k .. ':' .. record.state .. ':' .. destination, record.settled, settled(record, key))
   end
