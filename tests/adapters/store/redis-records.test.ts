@@ -104,6 +104,17 @@ describe.skipIf(skipWithoutRedis)(`deliveries in Redis${unlessMissing}`, () => {
     expect(places).toEqual([0, 0]);
   });
 
+  test('that nobody waits for cost no writing: looking for them leaves the clock where it was', async () => {
+    const { store, redis, shard } = await open();
+    const now = Date.now();
+    expect(await claimAll(store, now)).toEqual([]);
+    await store.enqueue([delivery('x', now + HOUR_MS)]);
+    expect(await claimAll(store, now)).toEqual([]);
+    expect(await redis.exists(`${shard}:clock`)).toBe(0);
+    expect(await claimAll(store, now + HOUR_MS)).toHaveLength(1);
+    expect(await redis.exists(`${shard}:clock`)).toBe(1);
+  });
+
   test('of a lease go on being lent to one only, and for no longer than that, when the clock is set back', async () => {
     const { store, redis, shard } = await open();
     const now = Date.now();

@@ -33,7 +33,7 @@ for _, destination in ipairs(destinations) do
     else
       -- Of the numbers taken for all that were asked for some may stay unused.
       token = token and token + 1 or redis.call('INCRBY', k .. ':token', #destinations) - #destinations + 1
-      lane.token, lane.ends = token, time + ARGV[2]
+      lane.token, lane.ends = token, lease_end(time, ARGV[2])
       changed[destination] = lane
       lent[#lent + 1] = { destination, string.format('%.0f', token), records_of(queue, due) }
     end

@@ -71,7 +71,7 @@ end
 local function prolong(destination, lease)
   local lane = lane_of(destination)
   if lane.ends - time < 0.95 * lease then
-    lane.ends = time + lease
+    lane.ends = lease_end(time, lease)
     changed[destination] = lane
   end
 end
