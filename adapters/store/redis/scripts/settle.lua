@@ -34,25 +34,8 @@ local function try_again(destination, key, record, at, told, ambiguous)
   open_at(destination, at)
 end
 
--- The usual course, without a table for each delivery. False where it is not the course of this one.
-local function settle_as_sent(destination, key, at, remote_id)
-  local name = name_of(key)
-  local head = redis.call('GETRANGE', name, FIRST_BYTE, LAST_HEAD_BYTE)
-  if head == '' then return true end
-  local state, flags, attempts, sequence, place, due, _, _, room = struct.unpack(HEAD, head)
-  if state ~= 'q' then return true end
-  if flags >= GATHERS or #remote_id > room then return false end
-  if redis.call('ZREM', queue_of(destination), waiting_at(place, sequence, key)) == 0 then return true end
-  local sent = struct.pack(HEAD, 's', 0, attempts + 1, sequence, place, due, at, #remote_id, room) .. remote_id
-  redis.call('SETRANGE', name, FIRST_BYTE, sent)
-  redis.call('RPUSH', k .. ':s:' .. destination, sent_entry(at, sequence, key, remote_id, time))
-  count('queued', -1)
-  return true
-end
-
 -- Nothing happens to what does not wait in this lane any more.
 local function settle(destination, key, how, at, told)
-  if how == 's' and settle_as_sent(destination, key, at, told) then return end
   local record = read_head(key)
   if not record or record.state ~= 'q' then return end
   local queue, member = queue_of(destination), waiting(record, key)
