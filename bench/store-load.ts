@@ -7,7 +7,7 @@ import type { FeedLease, Lane, SeenKey, Store } from '../src/ports.ts';
 export const FEEDS = 16;
 const ITEMS_A_FEED = 50;
 const LANES = 200;
-const LEASE_MS = 600_000;
+export const LEASE_MS = 600_000;
 
 /** Takes in documents of new items, each looked up and then committed. Returns how many items. */
 export async function takeInItems(store: Store, items: number): Promise<number> {
@@ -47,16 +47,21 @@ export async function sendAll(store: Store, count: number, lanes = 16, platform 
   while (settled < count) {
     const ask = { worker: 'w', platforms: [platform], now: Date.now(), lanes, perLane: 50, leaseMs: LEASE_MS };
     const claimed = await store.claimLanes(ask);
-    await Promise.all(claimed.map(async (lane) => settleAll(store, lane)));
+    await Promise.all(claimed.map(async (lane) => sendLane(store, lane)));
     settled += claimed.reduce((sum, lane) => sum + lane.deliveries.length, 0);
   }
 }
 
-async function settleAll(store: Store, lane: Lane): Promise<void> {
+async function sendLane(store: Store, lane: Lane): Promise<void> {
+  await settleLane(store, lane);
+  await store.releaseLane(lane, 0);
+}
+
+/** Settles a lane's deliveries as sent, one after the other. */
+export async function settleLane(store: Store, lane: Lane): Promise<void> {
   for (const { delivery: one } of lane.deliveries) {
     await store.settle(lane, one.key, { kind: 'sent', remoteId: `m${one.createdAt}`, at: Date.now() }, LEASE_MS);
   }
-  await store.releaseLane(lane, 0);
 }
 
 /** Measures how long the event loop was kept busy in one piece; returns what gives the longest so far and stops. */

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openSqliteStore } from '../adapters/store/sqlite/store.ts';
 import { newFeedState } from '../src/feeds/feed.ts';
 import { benchRedisStore } from './store-redis.ts';
+import { benchRedisScripts } from './store-scripts.ts';
 import { delivery, enqueueAll, feed, FEEDS, sendAll, takeInItems, watchStalls } from './store-load.ts';
 
 /** Rows in the table of seen keys when first-seen items are measured. */
@@ -18,6 +19,8 @@ export async function benchStore(): Promise<void> {
   await benchSqliteStore();
   console.log('Redis');
   await benchRedisStore();
+  console.log('Redis, by the steps of a delivery');
+  await benchRedisScripts();
 }
 
 async function benchSqliteStore(): Promise<void> {

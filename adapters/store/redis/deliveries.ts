@@ -2,7 +2,7 @@ import type { Store } from '../../../src/ports.ts';
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
 import { createBatches } from './batches.ts';
 import type { Connection } from './connection.ts';
-import { deliveryArguments, deliveryRecordOf, storyIdsIn, type RecordReply } from './delivery-record.ts';
+import { deliveryArguments, deliveryRecordOf, letterOf, storyIdsIn, type RecordReply } from './delivery-record.ts';
 import { pagesOf, laneShard, shardsOf } from './shards.ts';
 import { wholeMs } from './stored.ts';
 
@@ -50,9 +50,10 @@ export function createDeliveries(connection: Connection): Deliveries {
 
   return {
     async restore({ delivery, state, attempts, ambiguous, reason, remoteId, settledAt, boundTo }) {
-      const settled = settledAt === null ? '' : String(wholeMs(settledAt));
-      const history = [state, attempts, ambiguous ? 1 : 0, reason, remoteId, settled, boundTo];
-      await run('restoreDelivery', laneShard(delivery.destination), [...history, ...deliveryArguments(delivery)]);
+      const told = state === 'sent' ? remoteId : reason;
+      const settled = settledAt === null ? -1 : wholeMs(settledAt);
+      const history = [letterOf(state), attempts, ambiguous ? 1 : 0, told, settled, boundTo];
+      await run('restoreDelivery', laneShard(delivery.destination), [...deliveryArguments(delivery), ...history]);
     },
 
     async *walk() {
@@ -131,7 +132,7 @@ export function createDeliveries(connection: Connection): Deliveries {
         const shard = laneShard(destination);
         const replies = (await runBytes('listDeliveries', shard, [
           destination,
-          state,
+          letterOf(state),
           limit,
         ])) as (RecordReply | null)[];
         return replies.flatMap((reply) => (reply ? deliveryRecordOf(reply) : []));

@@ -1,28 +1,18 @@
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
+import { StoreError } from '../../../src/ports.ts';
 import type { Argument } from './connection.ts';
-import { unpack } from './msgpack.ts';
 import { parseStored } from './stored.ts';
 
 /** A record as the scripts give it back: key and value. */
 export type RecordReply = readonly [key: Buffer, value: Buffer];
 
-/** The packed part of a value; see lanes.lua. */
-type Head = readonly [
-  state: DeliveryRecord['state'],
-  attempts: number,
-  ambiguous: number,
-  reason: string,
-  remoteId: string,
-  settledAt: string,
-  boundTo: string,
-  sequence: number,
-  place: number,
-  at: string,
-  roll: string,
-  asking: string,
-  matched: readonly string[],
-  members: readonly string[],
-];
+/** The head of a value; its fields and their widths are those of HEAD in lanes.lua. */
+const HEAD_BYTES = 38;
+const states = { q: 'queued', s: 'sent', b: 'bound', d: 'dead' } as const satisfies Record<
+  string,
+  DeliveryRecord['state']
+>;
+const AMBIGUOUS = 1;
 
 type Rest = readonly [
   destination: string,
@@ -35,34 +25,39 @@ type Rest = readonly [
 
 type MatchedPair = readonly [id: number, spans: Delivery['matched'][number]['spans']];
 
-/** A delivery as the scripts take it; see `take` in lanes.lua. */
+/** A delivery as the scripts take it: key, destination, at, body; see lanes.lua. */
 export function deliveryArguments(delivery: Delivery): Argument[] {
-  const { key, destination, kind, at, roll, storyIds, groupId, text, createdAt, matched, members } = delivery;
-  const asking = kind === 'alert' && matched.length > 0 ? `,${matched.map(({ id }) => id).join(',')},` : '';
-  const rest: Rest = [destination, kind, storyIds, groupId, text, createdAt];
-  return [
-    key,
-    destination,
-    String(at),
-    roll,
-    asking,
-    JSON.stringify(matched.map(({ id, spans }): MatchedPair => [id, spans])),
-    JSON.stringify(rest),
-    members.length,
-    ...members,
-  ];
+  return [delivery.key, delivery.destination, delivery.at, bodyOf(delivery)];
 }
 
-/** The stories of a delivery, by what stands behind its record. */
+/** The letter that the scripts have for a state. */
+export function letterOf(state: DeliveryRecord['state']): string {
+  return state.charAt(0);
+}
+
+/** The lines of a body. None holds a line break: JSON writes it in other characters. */
+function bodyOf({ destination, kind, roll, storyIds, groupId, text, createdAt, matched, members }: Delivery): string {
+  const asking = kind === 'alert' && matched.length > 0 ? `,${matched.map(({ id }) => id).join(',')},` : '';
+  const rest: Rest = [destination, kind, storyIds, groupId, text, createdAt];
+  const pairs = matched.map(({ id, spans }): MatchedPair => [id, spans]);
+  return `${members.join(',')}\n\n${JSON.stringify(roll)}\n${asking}\n${JSON.stringify(rest)}\n${JSON.stringify(pairs)}`;
+}
+
+/** The stories of a delivery, by what the scripts call the rest. */
 export function storyIdsIn(rest: string): readonly string[] {
   return (parseStored(rest) as Rest)[2];
 }
 
+/** @throws StoreError `corrupt` for what is no record */
 export function deliveryRecordOf([key, value]: RecordReply): DeliveryRecord {
-  const { value: head, end } = unpack(value);
-  const [state, attempts, ambiguous, reason, remoteId, settledAt, boundTo, , , at, roll, , matched, members] =
-    head as unknown as Head;
-  const [destination, kind, storyIds, groupId, text, createdAt] = parseStored(value.toString('utf8', end)) as Rest;
+  const state = states[value.toString('latin1', 0, 1) as keyof typeof states];
+  if (value.length < HEAD_BYTES || state === undefined) throw corrupt();
+  const told = value.toString('utf8', HEAD_BYTES, HEAD_BYTES + value.readUIntBE(32, 3));
+  const body = value.toString('utf8', HEAD_BYTES + value.readUIntBE(35, 3));
+  const [members, boundTo, roll, , rest, ...matched] = body.split('\n');
+  if (members === undefined || boundTo === undefined) throw corrupt();
+  const [destination, kind, storyIds, groupId, text, createdAt] = parseStored(rest) as Rest;
+  const settledAt = value.readDoubleBE(24);
   return {
     delivery: {
       key: key.toString('latin1'),
@@ -71,18 +66,18 @@ export function deliveryRecordOf([key, value]: RecordReply): DeliveryRecord {
       groupId,
       storyIds,
       matched: matchedOf(matched),
-      at: Number(at),
-      roll,
+      at: value.readDoubleBE(16),
+      roll: parseStored(roll) as string,
       text,
-      members,
+      members: members === '' ? [] : members.split(','),
       createdAt,
     },
     state,
-    attempts,
-    ambiguous: ambiguous === 1,
-    reason,
-    remoteId,
-    settledAt: settledAt === '' ? null : Number(settledAt),
+    attempts: value.readUInt32BE(2),
+    ambiguous: (value.readUInt8(1) & AMBIGUOUS) !== 0,
+    reason: state === 'sent' ? '' : told,
+    remoteId: state === 'sent' ? told : '',
+    settledAt: settledAt < 0 ? null : settledAt,
     boundTo,
   };
 }
@@ -96,4 +91,8 @@ function matchedOf(texts: readonly string[]): Delivery['matched'] {
     }
   }
   return [...matched.values()];
+}
+
+function corrupt(): StoreError {
+  return new StoreError('corrupt', 'A stored record cannot be read');
 }

@@ -91,14 +91,15 @@ function laneOf([destination, token, flat]: LaneReply): Lane {
   return { destination: destination.toString(), token: token.toString(), deliveries };
 }
 
+/** How, when, and what was told; see settle.lua. */
 function settlementArguments(settlement: Settlement): Argument[] {
   const at = wholeMs(settlement.at);
   switch (settlement.kind) {
     case 'sent':
-      return ['sent', at, settlement.remoteId, ''];
+      return ['s', at, settlement.remoteId];
     case 'retry':
-      return ['retry', at, settlement.reason, settlement.ambiguous ? 1 : 0];
+      return [settlement.ambiguous ? 'a' : 'r', at, settlement.reason];
     case 'dead':
-      return ['dead', at, settlement.reason, ''];
+      return ['d', at, settlement.reason];
   }
 }

@@ -47,7 +47,7 @@ local token = tostring(redis.call('INCR', k .. ':token'))
 local answer = { token }
 for _, one in ipairs(found) do
   redis.call('HSET', k .. ':f:' .. one.id, 'token', token)
-  redis.call('ZADD', k .. ':leased:' .. one.host, time + ARGV[4], one.id)
+  redis.call('ZADD', k .. ':leased:' .. one.host, lease_end(time, ARGV[4]), one.id)
   local record = redis.call('HMGET', k .. ':f:' .. one.id, 'feed', 'state')
   answer[#answer + 1] = record[1]
   answer[#answer + 1] = record[2]

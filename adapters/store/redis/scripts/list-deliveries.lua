@@ -1,8 +1,12 @@
--- Newest first. ARGV: destination, state, how many.
-local queued = ARGV[2] == 'queued'
-local members = redis.call('ZRANGE', k .. ':' .. (queued and 'q' or ARGV[2]) .. ':' .. ARGV[1], 0, -1)
-if queued then
-  for i, member in ipairs(members) do members[i] = string.sub(member, 10) end
+-- Newest first. ARGV: destination, state (q, s, d, b), how many.
+local list = k .. ':' .. ARGV[2] .. ':' .. ARGV[1]
+local members = redis.call(ARGV[2] == 's' and 'LRANGE' or 'ZRANGE', list, 0, -1)
+for i, member in ipairs(members) do
+  if ARGV[2] == 'q' then members[i] = string.sub(member, 10) end
+  if ARGV[2] == 's' then
+    local _, sequence, key = sent_in(member)
+    members[i] = string.format('%09x', sequence) .. key
+  end
 end
 table.sort(members)
 local found = {}
