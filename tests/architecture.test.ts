@@ -158,7 +158,9 @@ function mayShare(file: string, to: string): boolean {
       .slice(0, 3)
       .join('/')
       .replace(/\/[^/]+\.ts$/u, '');
-  return kind(file) === kind(to) || to.startsWith('adapters/workers/') || webFiles.has(to);
+  // What stands in the folder of a port serves all its adapters.
+  const ofPort = kind(to).split('/').length === 2 && kind(file).startsWith(`${kind(to)}/`);
+  return kind(file) === kind(to) || ofPort || to.startsWith('adapters/workers/') || webFiles.has(to);
 }
 
 function inCircle(start: string): boolean {

@@ -2,7 +2,7 @@ import type { Store } from '../../../src/ports.ts';
 import type { Decision } from '../../../src/delivery/decision.ts';
 import type { Argument, Connection } from './connection.ts';
 import { byShard, pagesOf, shardOfDigest, shardOfNumber, shardsOf } from './shards.ts';
-import { parseStored, wholeMs } from './stored.ts';
+import { parseStored, wholeMs } from '../stored.ts';
 
 export interface Decisions {
   readonly operations: Pick<Store, 'recordDecisions' | 'decisionsAbout' | 'countDecisions'>;

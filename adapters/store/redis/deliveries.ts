@@ -4,7 +4,7 @@ import { createBatches } from './batches.ts';
 import type { Connection } from './connection.ts';
 import { deliveryArguments, deliveryRecordOf, letterOf, storyIdsIn, type RecordReply } from './delivery-record.ts';
 import { pagesOf, laneShard, shardsOf } from './shards.ts';
-import { wholeMs } from './stored.ts';
+import { wholeMs } from '../stored.ts';
 
 export interface Deliveries {
   readonly operations: Pick<Store, 'enqueue' | 'getDeliveries' | 'findPosted' | 'listDeliveries'>;

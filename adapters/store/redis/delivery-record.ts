@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
 import { StoreError } from '../../../src/ports.ts';
 import type { Argument } from './connection.ts';
-import { parseStored } from './stored.ts';
+import { parseStored } from '../stored.ts';
 
 /** A record as the scripts give it back: key and value. */
 export type RecordReply = readonly [key: Buffer, value: Buffer];

@@ -1,7 +1,7 @@
 import type { Store } from '../../../src/ports.ts';
 import type { Connection } from './connection.ts';
 import { pagesOf } from './shards.ts';
-import { parseStored, wholeMs } from './stored.ts';
+import { parseStored, wholeMs } from '../stored.ts';
 
 export interface Document {
   readonly type: string;

@@ -8,6 +8,7 @@ import type { Feeds } from './feeds.ts';
 import type { SeenKeys } from './seen.ts';
 import type { StoryLog } from './story-log.ts';
 import type { Subscriptions } from './subscriptions.ts';
+import { loadInPages } from '../dump-pages.ts';
 
 export interface Parts {
   readonly feeds: Feeds;
@@ -98,19 +99,10 @@ export function createDump(connection: Connection, parts: Parts): Pick<Store, 'd
 
     async load(given) {
       await refuseUnlessEmpty();
-      let loaded = 0;
-      let page: DumpRecord[] = [];
-      for await (const record of given) {
-        page.push(record);
-        if (page.length < PAGE) continue;
-        await loadPage(page);
-        loaded += page.length;
-        page = [];
-      }
-      await loadPage(page);
+      const loaded = await loadInPages(given, PAGE, loadPage);
       connection.hint('feeds');
       connection.hint('subscriptions');
-      return loaded + page.length;
+      return loaded;
     },
   };
 }

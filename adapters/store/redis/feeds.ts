@@ -3,7 +3,7 @@ import type { Feed, FeedState } from '../../../src/feeds/feed.ts';
 import type { FeedId } from '../../../src/story/story.ts';
 import type { Connection } from './connection.ts';
 import { pagesOf } from './shards.ts';
-import { parseStored, wholeMs } from './stored.ts';
+import { parseStored, wholeMs } from '../stored.ts';
 
 type FeedOperations = Pick<
   Store,

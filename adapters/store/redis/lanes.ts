@@ -5,7 +5,7 @@ import type { Argument, Connection } from './connection.ts';
 import { deliveryArguments, deliveryRecordOf, type RecordReply } from './delivery-record.ts';
 import { isPassing } from './redis-error.ts';
 import { byShard, laneShard, pagesOf, shardsOf } from './shards.ts';
-import { wholeMs } from './stored.ts';
+import { wholeMs } from '../stored.ts';
 
 type LaneReply = readonly [destination: Buffer, token: Buffer, deliveries: readonly Buffer[]];
 type ClaimAsk = Parameters<Store['claimLanes']>[0];

@@ -2,7 +2,7 @@ import type { SeenKey, SeenRecord, Store } from '../../../src/ports.ts';
 import type { Connection } from './connection.ts';
 import type { Feeds } from './feeds.ts';
 import { byShard, pagesOf, shardOfDigest, shardsOf } from './shards.ts';
-import { bytesOf } from './stored.ts';
+import { bytesOf } from './digest-bytes.ts';
 
 export interface SeenKeys {
   readonly operations: Pick<Store, 'findSeen' | 'commitFetch'>;

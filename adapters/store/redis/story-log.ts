@@ -2,7 +2,7 @@ import type { LoggedStory, Store } from '../../../src/ports.ts';
 import type { Story, StoryId, Tier } from '../../../src/story/story.ts';
 import type { Argument, Connection } from './connection.ts';
 import { pagesOf } from './shards.ts';
-import { parseStored, wholeMs } from './stored.ts';
+import { parseStored, wholeMs } from '../stored.ts';
 
 export interface StoryLog {
   readonly operations: Pick<Store, 'readLog' | 'logPositionAt' | 'appendStories' | 'getStories' | 'reviseStory'>;

@@ -2,7 +2,7 @@ import type { Store } from '../../../src/ports.ts';
 import type { Subscription } from '../../../src/subscription/subscription.ts';
 import type { Argument, Connection } from './connection.ts';
 import { pagesOf } from './shards.ts';
-import { parseStored, wholeMs } from './stored.ts';
+import { parseStored, wholeMs } from '../stored.ts';
 
 export interface Subscriptions {
   readonly operations: Pick<

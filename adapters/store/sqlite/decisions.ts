@@ -1,6 +1,7 @@
 import type { Store } from '../../../src/ports.ts';
 import type { Decision } from '../../../src/delivery/decision.ts';
-import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { parseStored, wholeMs } from '../stored.ts';
+import type { Connection } from './connection.ts';
 import type { Deliveries } from './deliveries.ts';
 import { hexOf, integerOf } from './hex-key.ts';
 

@@ -1,7 +1,8 @@
 import type { Store } from '../../../src/ports.ts';
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
 import { platformOf, type Destination } from '../../../src/subscription/destination.ts';
-import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { parseStored, wholeMs } from '../stored.ts';
+import type { Connection } from './connection.ts';
 import { deliveryColumns, deliveryRecordOf, type DeliveryRow } from './delivery-row.ts';
 
 export interface Deliveries {

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryRecord } from '../../../src/delivery/delivery.ts';
-import { parseStored } from './connection.ts';
+import { parseStored } from '../stored.ts';
 
 /** The columns a `DeliveryRecord` is made of. */
 export const deliveryColumns = 'delivery, state, attempts, ambiguous, reason, remote_id, settled_at, bound_to';

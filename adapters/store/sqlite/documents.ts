@@ -1,5 +1,6 @@
 import type { Store } from '../../../src/ports.ts';
-import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { parseStored, wholeMs } from '../stored.ts';
+import type { Connection } from './connection.ts';
 import { onLease } from './lease.ts';
 
 export interface Documents {

@@ -3,7 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError, type DumpRecord, type Store } from '../../../src/ports.ts';
 import type { Feed, FeedState } from '../../../src/feeds/feed.ts';
 import type { Subscription } from '../../../src/subscription/subscription.ts';
-import { parseStored, type Connection } from './connection.ts';
+import { loadInPages } from '../dump-pages.ts';
+import { parseStored } from '../stored.ts';
+import type { Connection } from './connection.ts';
 import { decisionColumns, decisionOf, type DecisionRow } from './decisions.ts';
 import type { Decisions } from './decisions.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -82,19 +84,10 @@ export function createDump(connection: Connection, parts: Parts): Pick<Store, 'd
 
     async load(given) {
       await refuseUnlessEmpty();
-      let loaded = 0;
-      let page: DumpRecord[] = [];
-      for await (const record of given) {
-        page.push(record);
-        if (page.length < PAGE) continue;
-        await loadPage(page);
-        loaded += page.length;
-        page = [];
-      }
-      await loadPage(page);
+      const loaded = await loadInPages(given, PAGE, loadPage);
       connection.hint('feeds');
       connection.hint('subscriptions');
-      return loaded + page.length;
+      return loaded;
     },
   };
 }

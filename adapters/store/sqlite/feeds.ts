@@ -2,7 +2,8 @@ import type { FeedLease, Store } from '../../../src/ports.ts';
 import type { Feed, FeedState } from '../../../src/feeds/feed.ts';
 import type { FeedId } from '../../../src/story/story.ts';
 import { onLease, tokenOf } from './lease.ts';
-import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { parseStored, wholeMs } from '../stored.ts';
+import type { Connection } from './connection.ts';
 
 type FeedOperations = Pick<
   Store,

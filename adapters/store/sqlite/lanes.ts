@@ -1,6 +1,7 @@
 import type { Lane, Settlement, Store } from '../../../src/ports.ts';
 import type { DeliveryKey } from '../../../src/delivery/delivery.ts';
-import { wholeMs, type Connection } from './connection.ts';
+import { wholeMs } from '../stored.ts';
+import type { Connection } from './connection.ts';
 import { deliveryColumns, deliveryRecordOf, type DeliveryRow } from './delivery-row.ts';
 import { onLease, tokenOf } from './lease.ts';
 

@@ -1,6 +1,7 @@
 import type { LoggedStory, Store } from '../../../src/ports.ts';
 import type { Story, Tier } from '../../../src/story/story.ts';
-import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { parseStored, wholeMs } from '../stored.ts';
+import type { Connection } from './connection.ts';
 import { hexOf, integerOf } from './hex-key.ts';
 
 export interface StoryRow {

@@ -1,6 +1,7 @@
 import type { Store } from '../../../src/ports.ts';
 import type { Subscription } from '../../../src/subscription/subscription.ts';
-import { parseStored, wholeMs, type Connection } from './connection.ts';
+import { parseStored, wholeMs } from '../stored.ts';
+import type { Connection } from './connection.ts';
 
 export interface Subscriptions {
   readonly operations: Pick<
