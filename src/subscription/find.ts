@@ -103,11 +103,11 @@ function findSequence(sequence: readonly Element[], words: Words): readonly Foun
   if (rest.length === 0) return starts;
   const ends = Int32Array.from(starts, ({ position, positions }) => position + positions);
   const steps = new Map<string, Uint8Array>();
-  for (const keys of rest) {
+  for (const [i, keys] of rest.entries()) {
     const key = keys.join(' ');
     let step = steps.get(key);
     if (step === undefined) steps.set(key, (step = stepsOf(keys, words)));
-    if (!follow(ends, step, words)) return NONE;
+    if (!follow(ends, step, words, sequence[i + 1]?.afterMark === true)) return NONE;
   }
   const last = rest.at(-1) ?? [];
   return starts.flatMap((start, i) => ((ends[i] ?? 0) === 0 ? [] : [ended(start, ends[i] ?? 0, last, words)]));
@@ -146,13 +146,13 @@ function stepsOf(keys: readonly string[], words: Words): Uint8Array {
   return steps;
 }
 
-/** Moves each end over the step right after it, to 0 where there is none; false when none is left. */
-function follow(ends: Int32Array, steps: Uint8Array, { broken, count }: Words): boolean {
+/** Moves each end over the step right after it, to 0 where there is none; false when none is left. A mark may stand between. */
+function follow(ends: Int32Array, steps: Uint8Array, { broken, count }: Words, mark: boolean): boolean {
   let left = false;
   for (let i = 0; i < ends.length; i++) {
     const at = ends[i] ?? 0;
     if (at === 0) continue;
-    const step = at < count && broken[at] !== 1 ? (steps[at] ?? 0) : 0;
+    const step = at < count && (mark || broken[at] !== 1) ? (steps[at] ?? 0) : 0;
     ends[i] = step === 0 ? 0 : at + step;
     if (step !== 0) left = true;
   }

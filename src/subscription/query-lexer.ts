@@ -173,7 +173,8 @@ function openQuote(text: string, at: number, sign: string): unknown {
 function word(text: string, start: number, from: number, exact: boolean): Token {
   let end = from;
   while (end < text.length && !endsWord(text, end, from)) end++;
-  const raw = text.slice(from, end);
+  end += spelledOut(text, from, end);
+  const raw = text.slice(from, end).replaceAll(' ', '');
   if (!exact) {
     const special = operator(raw, start, end) ?? fieldName(raw, start);
     if (special) return special;
@@ -185,6 +186,13 @@ function word(text: string, start: number, from: number, exact: boolean): Token 
     exact,
     prefix: stars !== null && !exact,
   });
+}
+
+/** How much more belongs to a name that is spelled with spaces around its `&`: `H & M`, `AT & T`. */
+function spelledOut(text: string, from: number, end: number): number {
+  const [more = ''] = /^ & \p{L}{1,2}(?=[\s)）|｜,;]|$)/u.exec(text.slice(end, end + 6)) ?? [];
+  const letters = end - from + more.length - 3;
+  return more !== '' && letters <= 3 && /^\p{L}+$/u.test(text.slice(from, end)) ? more.length : 0;
 }
 
 function endsWord(text: string, at: number, from: number): boolean {

@@ -190,6 +190,7 @@ function needWays(pattern: Pattern, fields: number): Requirements {
 function needSequence(sequence: readonly Element[], fields: number): Requirements {
   const [only] = sequence;
   if (only !== undefined && sequence.length === 1) return needElement(only, fields);
+  if (sequence.some(({ afterMark }) => afterMark)) return undecided(needWords(sequence, fields));
   const of = sequence.map(elementTerm);
   const whole: Requirements = { program: { op: 'sequence', of, fields }, decides: true };
   if (fields !== ANYWHERE || sequence.some(isRunCharacter))

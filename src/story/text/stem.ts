@@ -52,7 +52,22 @@ export function stemsOf(word: string, marked: string, language: string): readonl
   for (const form of marked === word ? [word] : [marked, word]) stems.add(stemOf(form, own));
   // A base can look like a possessive (seçim): then only the whole word meets its plural.
   if (own === 'tr') stems.add(word);
+  const bare = own === 'sv' ? withoutArticle(marked) : marked;
+  if (bare !== marked) stems.add(stemOf(bare, own));
   return [...stems];
+}
+
+/** The article of Swedish neuters, which the stemmer leaves on (sjukhus-et); what looks like it may be of the base: paket. */
+function withoutArticle(word: string): string {
+  return word.replace(/(?<=[aeiouyåäö].*)ets?$/u, '');
+}
+
+/**
+ * What a Russian word that ends as family names do (Федоров) is found by as such a name, in normal form; '' for all others.
+ * Its stem is that of a noun in the genitive plural (федор), that of its other cases and of the feminine is not.
+ */
+export function familyNameStem(word: string, language: string): string {
+  return /^[\u0400-\u04FF]{3,}[ое]в$/u.test(word) && languageOfWord(word, language) === 'ru' ? word : '';
 }
 
 /** The language a single word is read in, within a text of another. */

@@ -97,7 +97,7 @@ function isAbbreviation(raw: string, forms: readonly Form[]): boolean {
   return (last.word.length === 1 && !/\d/u.test(last.word)) || isDottedWord(raw) || ABBREVIATIONS.has(last.word);
 }
 
-/** Splits at hyphens, and at the full stops, colons, slashes and ampersands that do not hold a word together. */
+/** Splits at hyphens and spaces, and at the full stops, colons, slashes and ampersands that do not hold a word together. */
 function splitPieces(raw: string): Piece[] {
   const pieces: Piece[] = [];
   let start = 0;
@@ -106,7 +106,8 @@ function splitPieces(raw: string): Piece[] {
     const sign = raw[at] ?? '';
     if (at < raw.length && !partsWord(raw, start, at, sign)) continue;
     if (at > start) pieces.push({ start, end: at, before });
-    before = sign;
+    // Of the three in `H & M` the middle one tells.
+    if (sign !== ' ') before = sign;
     start = at + 1;
   }
   return pieces;
@@ -114,8 +115,8 @@ function splitPieces(raw: string): Piece[] {
 
 function partsWord(raw: string, start: number, at: number, sign: string): boolean {
   if (classOf(sign.charCodeAt(0)) === HYPHEN) return true;
-  if (sign === ':' || sign === '/') return true;
-  if (sign === '&') return longPieces(raw, '&');
+  if (sign === ':' || sign === '/' || sign === ' ') return true;
+  if (sign === '&') return raw[at - 1] === ' ' || longPieces(raw, '&');
   if (sign !== '.') return false;
   const piece = raw.slice(start).split(/[-‐‑‒–−]/u, 1)[0] ?? '';
   return !isDottedWord(raw.slice(start, start + piece.length)) && !isNumber(raw, at);
