@@ -157,7 +157,7 @@ NZ: New Zealander, ^Kiwis; Wellington; Aotearoa, N.Z.
 OM: Omani; Muscat;
 PA: Panamanian; ;
 PE: Peruvian; ^Lima;
-PG: Papua New Guinean, Papuan; Port Moresby;
+PG: Papua New Guinean, Papuan; Port Moresby; PNG, P.N.G.
 PH: Filipino, Filipina, Philippine; ^Manila, マニラ, 马尼拉;
 PK: Pakistani; Islamabad, 伊斯兰堡, イスラマバード;
 PL: ^Polish, ^Poles, ^Pole; Warsaw, Warszawa, Warschau, Varsovie, Varsovia, Варшава, 华沙, ワルシャワ, 바르샤바;
@@ -218,8 +218,24 @@ YE: Yemeni; Sanaa, Sana'a, صنعاء;
 ZA: South African; Pretoria; S. Africa, RSA
 ZM: Zambian; Lusaka;
 ZW: Zimbabwean; Harare; Rhodesia
--: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Captain America, American Airlines, American Express, Spanish America
+-: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Organization of American States, Organisation of American States, Captain America, American Airlines, American Express, Spanish America
 -: ; ; New Mexico, New Mexican, Gulf of Mexico, New Jersey, New Guinea, Guinea pig, Guinea fowl, Gulf of Guinea, New England, New South Wales, Northern Ireland, Northern Irish, Indian Ocean, West Indian, American Indian, Indian Wells, Indian summer
--: ; ; Niger Delta, Niger State, River Niger, Niger River, New Britain, New Georgia, New London, British Columbia, British Columbian, Brazil nut, Brussels sprout, Spanish flu, Greek yogurt, Greek yoghurt, Swiss Army knife, Swiss Army knives, Russian roulette, Russian doll, Mexican standoff, German shepherd, German measles, Dutch oven, Irish setter, Paris Hilton, Paris Jackson, Jack London, London Breed, Irving Berlin, America Ferrera, Michael Jordan, Jim Jordan, Jordan Peele, Jordan Peterson, Jordan Spieth, Jordan Henderson, Jordan Pickford, Cuba Gooding, Israel Adesanya, Israel Folau, Georgia Bulldogs, Georgia O'Keeffe, Jamaica Kincaid, Panama hat, Panama hats, Indian Ocean Dipole, océan Indien, Indischer Ozean, Indischen Ozean, océano Índico, oceano Indiano
+-: ; ; Niger Delta, Niger State, River Niger, Niger River, New Britain, New Georgia, New London, British Columbia, British Columbian, Brazil nut, Brussels sprout, Spanish flu, Greek yogurt, Greek yoghurt, Swiss Army knife, Swiss Army knives, Russian roulette, Russian doll, Mexican standoff, German shepherd, German measles, Dutch oven, Irish setter, Paris Hilton, Paris Jackson, Sofia Coppola, Sofia Vergara, Sofia Kenin, Sofia Carson, Sofia Goggia, Queen Sofia, Reina Sofía, Jack London, London Breed, Irving Berlin, America Ferrera, Michael Jordan, Jim Jordan, Jordan Peele, Jordan Peterson, Jordan Spieth, Jordan Henderson, Jordan Pickford, Cuba Gooding, Israel Adesanya, Israel Folau, Georgia Bulldogs, Georgia O'Keeffe, Jamaica Kincaid, Panama hat, Panama hats, Indian Ocean Dipole, océan Indien, Indischer Ozean, Indischen Ozean, océano Índico, oceano Indiano
 -: ; ; South China Morning Post, South China Sea, East China Sea, Sea of Japan, English Channel, French toast, French fries, Danish pastry, Swiss cheese, Turkish delight, Georgia Tech, South Georgia, Persian Gulf, Gulf of Oman
+`;
+
+/**
+ * States and provinces with towns that are called like capitals: "Paris, Texas" is not about France. Those that stand beside a
+ * capital in lists, as places of a government or a market themselves, are left out (Washington, New York, Georgia).
+ */
+export const STATES_WITH_NAMESAKES = `
+Alabama, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Idaho, Illinois, Indiana, Iowa, Kansas,
+Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada,
+New Hampshire, New Jersey, New Mexico, North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island,
+South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont, Virginia, West Virginia, Wisconsin, Wyoming
+`;
+
+/** The same of Canada: they leave Ottawa what it is. */
+export const PROVINCES_WITH_NAMESAKES = `
+Alberta, British Columbia, Manitoba, New Brunswick, Newfoundland, Nova Scotia, Ontario, Quebec, Saskatchewan
 `;

@@ -200,7 +200,7 @@ function wholeForms(raw: string, pieces: readonly Piece[], forms: readonly Form[
     const hyphen = piece.before !== '' && classOf(piece.before.charCodeAt(0)) === HYPHEN;
     const digits = /\d$/u.test(cased) && /^\d/u.test(own.cased);
     const sign = piece.before === '' ? '' : hyphen ? (digits ? '-' : '') : piece.before;
-    cased += sign + own.cased;
+    cased += sign + (isDottedWord(own.cased) ? own.cased.replaceAll('.', '') : own.cased);
     marked += sign + own.marked;
   }
   const start = pieces[0]?.start ?? 0;
