@@ -145,7 +145,7 @@ function phrase(text: string, start: number, opening: number, exact: boolean): T
     .replaceAll(/\s+/gu, ' ')
     .trim();
   const slop = /^[~～](\d{1,3})(?=[\s)）|]|$)/u.exec(text.slice(close + 1, close + 6));
-  const within = slop && !exact ? Math.min(Math.max(Number(slop[1]), 1), MOST_SLOP) : null;
+  const within = slop ? Math.min(Math.max(Number(slop[1]), 1), MOST_SLOP) : null;
   return token('phrase', start, close + 1 + (slop?.[0].length ?? 0), { text: inner, exact, within });
 }
 
@@ -181,11 +181,7 @@ function word(text: string, start: number, from: number, exact: boolean): Token 
   }
   const stars = /[*＊]+$/u.exec(raw);
   const bare = stars ? raw.slice(0, -stars[0].length) : raw;
-  return token('word', start, end, {
-    text: bare,
-    exact,
-    prefix: stars !== null && !exact,
-  });
+  return token('word', start, end, { text: bare, exact, prefix: stars !== null });
 }
 
 /** How much more belongs to a name that is spelled with spaces around its `&`: `H & M`, `AT & T`. */

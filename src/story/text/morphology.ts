@@ -77,6 +77,8 @@ export function verbBases(word: string): readonly string[] {
     return bases.filter(isVerb).slice(0, 1);
   }
   const stem = /^(.{2,})(?:ed|ing)$/u.exec(word)?.[1];
+  // Skiing is of ski: only before -ed does y become i.
+  if (stem?.endsWith('i') && word.endsWith('ing')) return [stem].filter(isVerb);
   return stem === undefined ? [] : basesOfStem(stem);
 }
 
