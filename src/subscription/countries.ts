@@ -12,7 +12,7 @@
  */
 export const COUNTRIES = `
 korea: Korean; ; Korea, Koreas
-congo: Congolese; ; Congo
+congo: Congolese; ; Congo, Kongo, Конго, Κονγκό, コンゴ, 刚果, 콩고, الكونغو, कांगो
 AD: Andorran; Andorra la Vella;
 AE: Emirati; Abu Dhabi; UAE, Emirates, United Arab Emirates, الإمارات
 AF: Afghan; Kabul, 喀布尔, カブール, 카불;
@@ -44,9 +44,9 @@ BW: Botswanan, Batswana, Motswana; Gaborone;
 BY: Belarusian, Belorussian; Minsk; Byelorussia, Белоруссия, Weißrussland
 BZ: Belizean; Belmopan;
 CA: Canadian; Ottawa, 渥太华, オタワ, 오타와;
-CD: ; Kinshasa; DR Congo, DRC, D.R. Congo, Democratic Republic of Congo, Democratic Republic of the Congo, Congo-Kinshasa, Zaire
+CD: ; Kinshasa; DR Congo, DRC, D.R. Congo, Democratic Republic of Congo, Democratic Republic of the Congo, Congo-Kinshasa, Zaire, RD Congo, RDC, R.D.C., République démocratique du Congo, República Democrática del Congo, República Democrática do Congo, Repubblica Democratica del Congo, Demokratische Republik Kongo, DR Kongo, Democratische Republiek Congo, Demokratyczna Republika Konga, ДР Конго, Демократическая Республика Конго, 刚果民主共和国, 刚果金, コンゴ民主共和国, 콩고민주공화국, الكونغو الديمقراطية, جمهورية الكونغو الديمقراطية
 CF: Central African; Bangui; C.A.R.
-CG: ; Brazzaville; Republic of Congo, Republic of the Congo, Congo-Brazzaville
+CG: ; Brazzaville; Republic of Congo, Republic of the Congo, Congo-Brazzaville, République du Congo, República del Congo, República do Congo, Republik Kongo, Республика Конго, 刚果共和国, 刚果布, コンゴ共和国
 CH: ^Swiss; Bern, Berne;
 CI: Ivorian; Yamoussoukro; Ivory Coast, Cote d'Ivoire, Elfenbeinküste, Costa de Marfil, Costa d’Avorio, Costa do Marfim, ساحل العاج, 象牙海岸
 CL: Chilean; ;
@@ -89,7 +89,7 @@ GR: Greek; ; Hellenic Republic
 GT: Guatemalan; Guatemala City;
 GW: Bissau-Guinean; Bissau;
 GY: Guyanese; ;
-HK: Hong Konger, Hongkonger; ; Hong Kong, Hongkong, 香港, 홍콩, Гонконг
+HK: Hong Konger, Hongkonger; ; Hong Kong, Hongkong, 香港, 홍콩, Гонконг, Хонконг, Χονγκ Κονγκ, هونغ كونغ, הונג קונג, ฮ่องกง, Hồng Kông
 HN: Honduran; Tegucigalpa;
 HR: Croatian, Croat; Zagreb;
 HT: Haitian; Port-au-Prince;
@@ -111,7 +111,7 @@ KH: Cambodian, Khmer; Phnom Penh, 金边, プノンペン, 프놈펜;
 KI: I-Kiribati; Tarawa;
 KM: Comorian, Comoran; Moroni;
 KN: ; Basseterre; Saint Kitts and Nevis, Saint Kitts
-KP: North Korean, N. Korean, N Korean; Pyongyang, Pjöngjang, Pionyang, Пхеньян, 平壤, 平壌, 평양; N. Korea, N Korea, DPRK, D.P.R.K., Democratic People's Republic of Korea, North and South Korea, South and North Korea, both Koreas, two Koreas, 朝鲜, 朝鮮民主主義人民共和国, 북한, 北韩, КНДР
+KP: North Korean, N. Korean, N Korean; Pyongyang, Pjöngjang, Pionyang, Пхеньян, 平壤, 平壌, 평양; N. Korea, N Korea, DPRK, D.P.R.K., Democratic People's Republic of Korea, North and South Korea, South and North Korea, both Koreas, two Koreas, 朝鲜, 朝鮮民主主義人民共和国, 북한, 北韩, КНДР, Северная Корея, Північна Корея
 KR: South Korean, S. Korean, S Korean; Seoul, Séoul, Seúl, Сеул, 首尔, 首爾, ソウル, 서울, سيول, โซล; S. Korea, S Korea, ROK, R.O.K., Republic of Korea, North and South Korea, South and North Korea, both Koreas, two Koreas, 한국, 남한, 南韩, 南韓, Южная Корея
 KW: Kuwaiti; Kuwait City;
 KZ: Kazakh, Kazakhstani; Astana, Nur-Sultan;
@@ -162,7 +162,7 @@ PH: Filipino, Filipina, Philippine; ^Manila, マニラ, 马尼拉;
 PK: Pakistani; Islamabad, 伊斯兰堡, イスラマバード;
 PL: ^Polish, ^Poles, ^Pole; Warsaw, Warszawa, Warschau, Varsovie, Varsovia, Варшава, 华沙, ワルシャワ, 바르샤바;
 PR: Puerto Rican; ;
-PS: Palestinian; Ramallah; Palestine, Palestinian Authority, Palestinian Territories, Palestinian Territory, Palästina, Palestina, فلسطين, Палестина, パレスチナ, 巴勒斯坦, 팔레스타인
+PS: Palestinian; Ramallah; Palestine, Palestinian Authority, Palestinian Territories, Palestinian Territory, Palästina, Palestina, Palæstina, Palestyna, Palestína, Palestiina, Filistin, Παλαιστίνη, ปาเลสไตน์, फ़िलिस्तीन, ফিলিস্তিন, فلسطين, Палестина, パレスチナ, 巴勒斯坦, 팔레스타인
 PT: Portuguese; Lisbon, Lisboa, Lisbonne, Lissabon;
 PW: Palauan; Ngerulmud;
 PY: Paraguayan; Asunción, Asuncion;
@@ -221,6 +221,7 @@ ZW: Zimbabwean; Harare; Rhodesia
 -: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Organization of American States, Organisation of American States, Captain America, American Airlines, American Express, Spanish America
 -: ; ; New Mexico, New Mexican, Gulf of Mexico, New Jersey, New Guinea, Guinea pig, Guinea fowl, Gulf of Guinea, New England, New South Wales, Northern Ireland, Northern Irish, Indian Ocean, West Indian, American Indian, Indian Wells, Indian summer
 -: ; ; Niger Delta, Niger State, River Niger, Niger River, New Britain, New Georgia, New London, British Columbia, British Columbian, Brazil nut, Brussels sprout, Spanish flu, Greek yogurt, Greek yoghurt, Swiss Army knife, Swiss Army knives, Russian roulette, Russian doll, Mexican standoff, German shepherd, German measles, Dutch oven, Irish setter, Paris Hilton, Paris Jackson, Sofia Coppola, Sofia Vergara, Sofia Kenin, Sofia Carson, Sofia Goggia, Queen Sofia, Reina Sofía, Jack London, London Breed, Irving Berlin, America Ferrera, Michael Jordan, Jim Jordan, Jordan Peele, Jordan Peterson, Jordan Spieth, Jordan Henderson, Jordan Pickford, Cuba Gooding, Israel Adesanya, Israel Folau, Georgia Bulldogs, Georgia O'Keeffe, Jamaica Kincaid, Panama hat, Panama hats, Indian Ocean Dipole, océan Indien, Indischer Ozean, Indischen Ozean, océano Índico, oceano Indiano
+-: ; ; América Latina, América del Sur, América do Sul, América Central, América del Norte, América do Norte, America Latina, America del Sud, America Centrale, America del Nord, Sud America, Nord America, Centro America, ラテンアメリカ, 中南米アメリカ, 南アメリカ, 北アメリカ, 中央アメリカ, Nuevo México, Novo México, Nuovo Messico, Nouveau-Mexique, Golfo de México, Golfo do México, Golfo del Messico, Golfe du Mexique, Golf von Mexiko, Irlande du Nord, Irlanda del Norte, Irlanda del Nord, Irlanda do Norte, Noord-Ierland, Северная Ирландия, 北アイルランド, 北爱尔兰, Nueva Guinea, Nouvelle-Guinée, Nova Guiné, Новая Гвинея
 -: ; ; South China Morning Post, South China Sea, East China Sea, Sea of Japan, English Channel, French toast, French fries, Danish pastry, Swiss cheese, Turkish delight, Georgia Tech, South Georgia, Persian Gulf, Gulf of Oman
 `;
 

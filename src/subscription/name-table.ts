@@ -131,9 +131,10 @@ function collectRow(into: Map<string, Collected>, row: CountryRow): void {
 function collectLanguage(into: Map<string, Collected>, language: string): void {
   for (const style of ['long', 'short'] as const) {
     const display = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' });
+    const plain = new Set(regionCodes().map((code) => display.of(code)));
     for (const code of regionCodes()) {
       if (SELF_NAMED.has(code) && (style === 'long' || code === 'CD' || code === 'CG')) continue;
-      for (const text of spellings(display.of(code) ?? '')) {
+      for (const text of spellings(display.of(code) ?? '', plain)) {
         const entry = collect(into, text, code, 'name');
         entry.languages.add(language === 'zh-Hant' ? 'zh' : language);
         if (ACRONYM.test(text)) entry.cased = true;
@@ -173,13 +174,13 @@ function regionCodes(): readonly string[] {
   return codes;
 }
 
-/** `Myanmar (Burma)` is two names; `St. Lucia` and `A & B` are said in other ways too. */
-function spellings(name: string): string[] {
+/** `Myanmar (Burma)` is two names, `Saint Martin (France)` in some languages is one of another; `St. Lucia` and `A & B` are said in other ways too. */
+function spellings(name: string, plain: ReadonlySet<string | undefined>): string[] {
   if (name === '' || name.startsWith('Unknown')) return [];
   const outer = name.replaceAll(/[（(][^)）]*[)）]/gu, ' ').trim();
   const inner = /[（(]([^)）]*)[)）]/u.exec(name)?.[1] ?? '';
   const found = new Set([outer]);
-  if (inner.length > 3 && !/\b(?:SAR|RAE|RAS)\b/u.test(inner)) found.add(inner);
+  if (inner.length > 3 && !plain.has(inner) && !/\b(?:SAR|RAE|RAS)\b/u.test(inner)) found.add(inner);
   for (const text of Array.from(found)) {
     if (text.includes(' & ')) found.add(text.replace(' & ', ' and '));
     if (text.startsWith('St. ')) found.add(text.replace('St. ', 'Saint ').replace(' & ', ' and '));
