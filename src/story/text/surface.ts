@@ -42,7 +42,7 @@ export function readSurface(raw: string): Surface {
   const forms: Form[] = [];
   const breaks: boolean[] = [];
   for (const [part, piece] of pieces.entries()) {
-    breaks.push(piece.before === '.' && !isInitial(pieces[part - 1]));
+    breaks.push(piece.before === '.' && !isInitial(pieces[part - 1]) && !isShortened(raw, pieces[part - 1]));
     forms.push(...readPiece(raw, piece, part));
   }
   if (pieces.length > 1) forms.push(...wholeForms(raw, pieces, forms));
@@ -91,6 +91,11 @@ function isInitial(piece: Piece | undefined): boolean {
   return piece !== undefined && piece.end - piece.start === 1;
 }
 
+/** So does a full stop after an abbreviation: `No.5`, `St.Louis`. */
+function isShortened(raw: string, piece: Piece | undefined): boolean {
+  return piece !== undefined && ABBREVIATIONS.has(raw.slice(piece.start, piece.end).toLowerCase());
+}
+
 function isAbbreviation(raw: string, forms: readonly Form[]): boolean {
   const [last] = forms;
   if (forms.length !== 1 || last === undefined) return isDottedWord(raw);
@@ -130,9 +135,9 @@ function isNumber(raw: string, at: number): boolean {
   return /\d/u.test(raw[at - 1] ?? '') && /\d/u.test(raw[at + 1] ?? '');
 }
 
-/** `U.S`, `U.S.`, `a.m.`, `U.S.'s`: single letters with full stops between; or doubled capitals, as in Spanish `EE.UU.` */
+/** `U.S`, `U.S.`, `a.m.`, `U.S.'s`: single letters with full stops between; or doubled capitals, as in Spanish `EE.UU.`; or `Ph.D.` */
 function isDottedWord(text: string): boolean {
-  return /^(?:\p{L}(?:\.\p{L})+\.?(?:['’]s)?|(\p{Lu})\1(?:\.(\p{Lu})\2)+\.?)$/u.test(text);
+  return /^(?:\p{L}(?:\.\p{L})+\.?(?:['’]s)?|(\p{Lu})\1(?:\.(\p{Lu})\2)+\.?|\p{Lu}\p{Ll}\.\p{Lu}\.?)$/u.test(text);
 }
 
 function readPiece(raw: string, { start, end }: Piece, part: number): Form[] {
@@ -181,7 +186,7 @@ function apostropheForms(raw: string, start: number, end: number, offsets: reado
   }
   const whole = { ...joined, primary: true };
   const suffixed = offsets.length === 1 && first - start >= 3 && tail !== 't' && TURKISH_SUFFIX.test(tail);
-  return suffixed ? [whole, formOf(raw, start, first, part, 1, false)] : [whole];
+  return suffixed ? [{ ...whole, suffixed }, formOf(raw, start, first, part, 1, false)] : [whole];
 }
 
 function readPieceWithout(raw: string, start: number, end: number, part: number): Form[] {
@@ -191,6 +196,7 @@ function readPieceWithout(raw: string, start: number, end: number, part: number)
 
 /** The forms of several parts together: `ceasefire` of `cease-fire`, `3:0`, `example.com`, `johnson&johnson`. */
 function wholeForms(raw: string, pieces: readonly Piece[], forms: readonly Form[]): Form[] {
+  if (pieces.length === 2 && pieces[1]?.before === '.' && isShortened(raw, pieces[0])) return [];
   const primary = pieces.map((_, part) => forms.find((form) => form.part === part && form.primary));
   let cased = '';
   let marked = '';

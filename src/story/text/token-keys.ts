@@ -40,7 +40,7 @@ export function keysOfPlain(raw: string, language: string): readonly string[] {
 }
 
 function keysOfForm(form: Form, language: string): readonly string[] {
-  const keys = wordKeys(form.word, form.marked, language).slice();
+  const keys = form.suffixed ? [`w:${form.word}`] : wordKeys(form.word, form.marked, language).slice();
   for (const bare of withoutClitics(form.word)) keys.push(...wordKeys(bare, bare, language), `e:${bare}`);
   const family = form.cased === form.word ? '' : familyNameStem(form.word, language);
   if (family !== '') keys.push(`w:${family}`);
