@@ -94,7 +94,7 @@ function elided(at: number, words: Words, singles: readonly Form[]): readonly Fo
 
 function elementOf(form: Form, exact: boolean, afterMark: boolean): Element {
   const { word, marked, capitals } = form;
-  const cased = exact ? form.cased : capitals !== '' && !form.cased.endsWith('s') ? capitals : form.cased;
+  const cased = exact || capitals === '' ? form.cased : capitals;
   if (exact) return { word, marked, cased, mode: form.cased === lower(form.cased) ? 'exact' : 'cased', afterMark };
   const acronym = cased === capitals && /^\p{Lu}+$/u.test(cased) && (cased.length <= 3 || TWINS.has(cased));
   return { word, marked, cased, mode: acronym ? 'capitals' : 'any', afterMark };
@@ -105,7 +105,7 @@ function spacings(base: readonly Element[], several: boolean): Element[][] {
   const found: Element[][] = [];
   for (const [at, element] of base.entries()) {
     if (element.mode !== 'any') continue;
-    for (const halves of halvesOf(element)) found.push(replaced(base, at, 1, halves));
+    for (const halves of [...halvesOf(element), ...humps(element)]) found.push(replaced(base, at, 1, halves));
     const next = base[at + 1];
     if (!several || next === undefined || next.mode !== 'any' || next.afterMark) continue;
     const joined = joinedWord(element.word, next.word);
@@ -120,6 +120,22 @@ export function joinedWord(a: string, b: string): string | null {
   const joined = a + b;
   if (compoundHalves(joined)) return joined;
   return a.length > 2 && b.length > 2 && isEnglishWord(joined) ? joined : null;
+}
+
+/** The words of a name with capitals inside, as written one by one: `ExxonMobil` is Exxon Mobil, `JPMorgan` JP Morgan. */
+function humps({ cased, afterMark }: Element): Element[][] {
+  if (!/^\p{L}{4,40}$/u.test(cased)) return [];
+  const parts = cased.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll})/u);
+  if (parts.length < 2 || parts.length > 4 || !/^\p{Lu}./u.test(parts[0] ?? '')) return [];
+  return [
+    parts.map((part, i) => ({
+      word: lower(part),
+      marked: lower(part),
+      cased: part,
+      mode: /^\p{Lu}{2,}$/u.test(part) ? 'capitals' : 'cased',
+      afterMark: afterMark && i === 0,
+    })),
+  ];
 }
 
 function halvesOf({ word, afterMark }: Element): Element[][] {
