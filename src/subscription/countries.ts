@@ -227,16 +227,17 @@ ZW: Zimbabwean; Harare; Rhodesia
 
 /**
  * States and provinces with towns that are called like capitals: "Paris, Texas" is not about France. Those that stand beside a
- * capital in lists, as places of a government or a market themselves, are left out (Washington, New York, Georgia).
+ * capital in lists, as places of a government or a market themselves, are left out (Washington, New York, Georgia). The short ones are those of news agencies.
  */
 export const STATES_WITH_NAMESAKES = `
 Alabama, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Idaho, Illinois, Indiana, Iowa, Kansas,
 Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada,
 New Hampshire, New Jersey, New Mexico, North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island,
-South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont, Virginia, West Virginia, Wisconsin, Wyoming
+South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont, Virginia, West Virginia, Wisconsin, Wyoming,
+Ala, Ariz, Ark, Calif, Colo, Conn, Fla, Ga, Kan, Ky, Md, Mich, Minn, Mont, Neb, Nev, N.H, N.J, N.M, Okla, Pa, Tenn, Tex, Va, Vt, Wis, Wyo
 `;
 
 /** The same of Canada: they leave Ottawa what it is. */
 export const PROVINCES_WITH_NAMESAKES = `
-Alberta, British Columbia, Manitoba, New Brunswick, Newfoundland, Nova Scotia, Ontario, Quebec, Saskatchewan
+Alberta, British Columbia, Manitoba, New Brunswick, Newfoundland, Nova Scotia, Ontario, Quebec, Saskatchewan, Ont
 `;
