@@ -12,16 +12,16 @@
  */
 export const COUNTRIES = `
 korea: Korean; ; Korea, Koreas
-congo: Congolese; ; Congo
+congo: Congolese; ; Congo, Kongo, Конго, Κονγκό, コンゴ, 刚果, 콩고, الكونغو, कांगो
 AD: Andorran; Andorra la Vella;
 AE: Emirati; Abu Dhabi; UAE, Emirates, United Arab Emirates, الإمارات
 AF: Afghan; Kabul, 喀布尔, カブール, 카불;
-AG: Antiguan; ; Antigua
+AG: Antiguan, Barbudan; ; Antigua
 AI: Anguillan; ;
 AL: Albanian; Tirana;
 AM: Armenian; Yerevan;
 AO: Angolan; Luanda;
-AR: Argentine, Argentinian; Buenos Aires;
+AR: Argentine, Argentinian, Argentinean; Buenos Aires;
 AS: American Samoan; ;
 AT: Austrian; Vienna, Wien, Vienne, Viena, 维也纳, ウィーン, 빈;
 AU: Australian, Aussie; Canberra, 堪培拉, キャンベラ, 캔버라;
@@ -34,7 +34,7 @@ BF: Burkinabe, Burkinabé; Ouagadougou; Burkina
 BG: Bulgarian; Sofia;
 BH: Bahraini; Manama;
 BI: Burundian; Bujumbura, Gitega;
-BJ: Beninese; Porto-Novo;
+BJ: Beninese, Beninois; Porto-Novo;
 BN: Bruneian; Bandar Seri Begawan; Brunei Darussalam
 BO: Bolivian; ;
 BR: Brazilian; Brasília, Brasilia, 巴西利亚; Brasil
@@ -44,11 +44,11 @@ BW: Botswanan, Batswana, Motswana; Gaborone;
 BY: Belarusian, Belorussian; Minsk; Byelorussia, Белоруссия, Weißrussland
 BZ: Belizean; Belmopan;
 CA: Canadian; Ottawa, 渥太华, オタワ, 오타와;
-CD: ; Kinshasa; DR Congo, DRC, D.R. Congo, Democratic Republic of Congo, Democratic Republic of the Congo, Congo-Kinshasa, Zaire
+CD: Congolese; Kinshasa; DR Congo, DRC, D.R. Congo, Democratic Republic of Congo, Democratic Republic of the Congo, Congo-Kinshasa, Zaire, RD Congo, RDC, R.D.C., République démocratique du Congo, República Democrática del Congo, República Democrática do Congo, Repubblica Democratica del Congo, Demokratische Republik Kongo, DR Kongo, Democratische Republiek Congo, Demokratyczna Republika Konga, ДР Конго, Демократическая Республика Конго, 刚果民主共和国, 刚果金, コンゴ民主共和国, 콩고민주공화국, الكونغو الديمقراطية, جمهورية الكونغو الديمقراطية
 CF: Central African; Bangui; C.A.R.
-CG: ; Brazzaville; Republic of Congo, Republic of the Congo, Congo-Brazzaville
+CG: Congolese; Brazzaville; Republic of Congo, Republic of the Congo, Congo-Brazzaville, République du Congo, República del Congo, República do Congo, Republik Kongo, Республика Конго, 刚果共和国, 刚果布, コンゴ共和国
 CH: ^Swiss; Bern, Berne;
-CI: Ivorian; Yamoussoukro; Ivory Coast, Cote d'Ivoire, Elfenbeinküste, Costa de Marfil, Costa d’Avorio, Costa do Marfim, ساحل العاج, 象牙海岸
+CI: Ivorian, Ivoirian; Yamoussoukro; Ivory Coast, Cote d'Ivoire, Elfenbeinküste, Costa de Marfil, Costa d’Avorio, Costa do Marfim, ساحل العاج, 象牙海岸
 CL: Chilean; ;
 CM: Cameroonian; Yaoundé, Yaounde;
 CN: Chinese; Beijing, Peking, Pékin, Pequim, Pekín, Pechino, Пекин, 北京, 베이징; PRC, P.R.C., ^China, People's Republic of China, mainland China
@@ -89,7 +89,7 @@ GR: Greek; ; Hellenic Republic
 GT: Guatemalan; Guatemala City;
 GW: Bissau-Guinean; Bissau;
 GY: Guyanese; ;
-HK: Hong Konger, Hongkonger; ; Hong Kong, Hongkong, 香港, 홍콩, Гонконг
+HK: Hong Konger, Hongkonger; ; Hong Kong, Hongkong, 香港, 홍콩, Гонконг, Хонконг, Χονγκ Κονγκ, هونغ كونغ, הונג קונג, ฮ่องกง, Hồng Kông
 HN: Honduran; Tegucigalpa;
 HR: Croatian, Croat; Zagreb;
 HT: Haitian; Port-au-Prince;
@@ -106,12 +106,12 @@ JM: Jamaican; ;
 JO: Jordanian; Amman; ^Jordan
 JP: Japanese; Tokyo, Tokio, Tóquio, Токио, 东京, 東京, 도쿄, طوكيو, โตเกียว;
 KE: Kenyan; Nairobi;
-KG: Kyrgyz; Bishkek; Kyrgyzstan, Kirghizia
+KG: Kyrgyz, Kyrgyzstani; Bishkek; Kyrgyzstan, Kirghizia
 KH: Cambodian, Khmer; Phnom Penh, 金边, プノンペン, 프놈펜;
 KI: I-Kiribati; Tarawa;
 KM: Comorian, Comoran; Moroni;
-KN: ; Basseterre; Saint Kitts and Nevis, Saint Kitts
-KP: North Korean, N. Korean, N Korean; Pyongyang, Pjöngjang, Pionyang, Пхеньян, 平壤, 平壌, 평양; N. Korea, N Korea, DPRK, D.P.R.K., Democratic People's Republic of Korea, North and South Korea, South and North Korea, both Koreas, two Koreas, 朝鲜, 朝鮮民主主義人民共和国, 북한, 北韩, КНДР
+KN: Kittitian, Nevisian; Basseterre; Saint Kitts and Nevis, Saint Kitts
+KP: North Korean, N. Korean, N Korean; Pyongyang, Pjöngjang, Pionyang, Пхеньян, 平壤, 平壌, 평양; N. Korea, N Korea, DPRK, D.P.R.K., Democratic People's Republic of Korea, North and South Korea, South and North Korea, both Koreas, two Koreas, 朝鲜, 朝鮮民主主義人民共和国, 북한, 北韩, КНДР, Северная Корея, Північна Корея
 KR: South Korean, S. Korean, S Korean; Seoul, Séoul, Seúl, Сеул, 首尔, 首爾, ソウル, 서울, سيول, โซล; S. Korea, S Korea, ROK, R.O.K., Republic of Korea, North and South Korea, South and North Korea, both Koreas, two Koreas, 한국, 남한, 南韩, 南韓, Южная Корея
 KW: Kuwaiti; Kuwait City;
 KZ: Kazakh, Kazakhstani; Astana, Nur-Sultan;
@@ -134,7 +134,7 @@ MG: Malagasy, Madagascan; Antananarivo;
 MH: Marshallese; Majuro;
 MK: Macedonian, North Macedonian; Skopje; Macedonia
 ML: Malian; Bamako;
-MM: Burmese; Naypyidaw, Nay Pyi Taw; Burma, Birma, Birmanie, Birmania, Бирма
+MM: Burmese; Naypyidaw, Naypyitaw, Nay Pyi Taw; Burma, Birma, Birmanie, Birmania, Бирма
 MN: Mongolian, Mongol; Ulaanbaatar, Ulan Bator;
 MO: Macanese; ; Macao, Macau, 澳门, マカオ, 마카오
 MR: Mauritanian; Nouakchott;
@@ -157,12 +157,12 @@ NZ: New Zealander, ^Kiwis; Wellington; Aotearoa, N.Z.
 OM: Omani; Muscat;
 PA: Panamanian; ;
 PE: Peruvian; ^Lima;
-PG: Papua New Guinean, Papuan; Port Moresby;
+PG: Papua New Guinean, Papuan; Port Moresby; PNG, P.N.G.
 PH: Filipino, Filipina, Philippine; ^Manila, マニラ, 马尼拉;
 PK: Pakistani; Islamabad, 伊斯兰堡, イスラマバード;
 PL: ^Polish, ^Poles, ^Pole; Warsaw, Warszawa, Warschau, Varsovie, Varsovia, Варшава, 华沙, ワルシャワ, 바르샤바;
 PR: Puerto Rican; ;
-PS: Palestinian; Ramallah; Palestine, Palestinian Authority, Palestinian Territories, Palestinian Territory, Palästina, Palestina, فلسطين, Палестина, パレスチナ, 巴勒斯坦, 팔레스타인
+PS: Palestinian; Ramallah; Palestine, Palestinian Authority, Palestinian Territories, Palestinian Territory, Palästina, Palestina, Palæstina, Palestyna, Palestína, Palestiina, Filistin, Παλαιστίνη, ปาเลสไตน์, फ़िलिस्तीन, ফিলিস্তিন, فلسطين, Палестина, パレスチナ, 巴勒斯坦, 팔레스타인
 PT: Portuguese; Lisbon, Lisboa, Lisbonne, Lissabon;
 PW: Palauan; Ngerulmud;
 PY: Paraguayan; Asunción, Asuncion;
@@ -172,7 +172,7 @@ RS: Serbian, Serb; Belgrade, Beograd, Belgrad;
 RU: Russian; Moscow, Moscou, Moskau, Moscú, Mosca, Moskou, Москва, 莫斯科, モスクワ, 모스크바, موسكو; Russian Federation
 RW: Rwandan; Kigali;
 SA: Saudi; Riyadh, Riad, Riyad, الرياض, 利雅得, リヤド, 리야드; KSA, Kingdom of Saudi Arabia, Saudi Arabian
-SB: ; Honiara;
+SB: Solomon Islander; Honiara;
 SC: Seychellois; ;
 SD: Sudanese; Khartoum;
 SE: Swedish, ^Swede; Stockholm, ストックホルム, 斯德哥尔摩;
@@ -185,20 +185,20 @@ SN: Senegalese; Dakar;
 SO: Somali, Somalian; Mogadishu;
 SR: Surinamese; Paramaribo;
 SS: South Sudanese; Juba; S. Sudan
-ST: ; ; Sao Tome and Principe, Sao Tome
-SV: Salvadoran, Salvadorean; San Salvador;
+ST: Santomean; ; Sao Tome and Principe, Sao Tome
+SV: Salvadoran, Salvadorean, Salvadorian; San Salvador;
 SY: Syrian; Damascus, Damas, Damaskus, Damasco, دمشق, 大马士革, ダマスカス, 다마스쿠스;
 SZ: Swazi; Mbabane; Swaziland
 TD: Chadian; N'Djamena; ^Chad
 TG: Togolese; Lomé, Lome;
 TH: Thai; Bangkok, กรุงเทพ, 曼谷, バンコク, 방콕; Siam, ประเทศไทย
-TJ: Tajik; Dushanbe; 
+TJ: Tajik, Tajikistani; Dushanbe; 
 TL: Timorese, East Timorese; Dili; East Timor
 TM: Turkmen; Ashgabat;
 TN: Tunisian; Tunis;
 TO: Tongan; Nuku'alofa;
 TR: Turkish, ^Turk; Ankara, Анкара, 安卡拉, アンカラ, 앙카라; ^Turkey, Türkiye
-TT: Trinidadian; Port of Spain; Trinidad and Tobago, Trinidad, Tobago
+TT: Trinidadian, Tobagonian; Port of Spain; Trinidad and Tobago, Trinidad, Tobago
 TV: Tuvaluan; Funafuti;
 TW: Taiwanese; Taipei, Taipeh, Taipéi, 台北, 臺北, 타이베이, タイペイ; Republic of China, 台湾, 臺灣, 대만, Тайвань
 TZ: Tanzanian; Dodoma;
@@ -218,8 +218,26 @@ YE: Yemeni; Sanaa, Sana'a, صنعاء;
 ZA: South African; Pretoria; S. Africa, RSA
 ZM: Zambian; Lusaka;
 ZW: Zimbabwean; Harare; Rhodesia
--: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Captain America, American Airlines, American Express, Spanish America
--: ; ; New Mexico, New Mexican, Gulf of Mexico, New Jersey, New Guinea, Guinea pig, Guinea fowl, Gulf of Guinea, New England, New South Wales, Northern Ireland, Northern Irish, Indian Ocean, West Indian, American Indian, Indian Wells, Indian summer
--: ; ; Niger Delta, Niger State, River Niger, Niger River, New Britain, New Georgia, New London, British Columbia, British Columbian, Brazil nut, Brussels sprout, Spanish flu, Greek yogurt, Greek yoghurt, Swiss Army knife, Swiss Army knives, Russian roulette, Russian doll, Mexican standoff, German shepherd, German measles, Dutch oven, Irish setter, Paris Hilton, Paris Jackson, Jack London, London Breed, Irving Berlin, America Ferrera, Michael Jordan, Jim Jordan, Jordan Peele, Jordan Peterson, Jordan Spieth, Jordan Henderson, Jordan Pickford, Cuba Gooding, Israel Adesanya, Israel Folau, Georgia Bulldogs, Georgia O'Keeffe, Jamaica Kincaid, Panama hat, Panama hats, Indian Ocean Dipole, océan Indien, Indischer Ozean, Indischen Ozean, océano Índico, oceano Indiano
+-: ; ; Latin America, Latin American, South America, South American, Central America, Central American, North America, North American, Bank of America, Organization of American States, Organisation of American States, Captain America, American Airlines, American Express, Spanish America
+-: ; ; New Mexico, New Mexican, Gulf of Mexico, New Jersey, New Guinea, Guinea pig, Guinea fowl, Guinea worm, Gulf of Guinea, New England, New South Wales, Northern Ireland, Northern Irish, Indian Ocean, West Indian, American Indian, Indian Wells, Indian summer
+-: ; ; Niger Delta, Niger State, River Niger, Niger River, New Britain, New Georgia, New London, British Columbia, British Columbian, Brazil nut, Brussels sprout, Spanish flu, Greek yogurt, Greek yoghurt, Swiss Army knife, Swiss Army knives, Russian roulette, Russian doll, Mexican standoff, German shepherd, German measles, Dutch oven, Irish setter, Paris Hilton, Paris Jackson, Sofia Coppola, Sofia Vergara, Sofia Kenin, Sofia Carson, Sofia Goggia, Queen Sofia, Reina Sofía, Jack London, London Breed, Irving Berlin, America Ferrera, Michael Jordan, Jim Jordan, Jordan Peele, Jordan Peterson, Jordan Spieth, Jordan Henderson, Jordan Pickford, Cuba Gooding, Israel Adesanya, Israel Folau, Georgia Bulldogs, Georgia O'Keeffe, Jamaica Kincaid, Panama hat, Panama hats, Stockholm syndrome, Dakar Rally, Lima bean, Moscow mule, Peking duck, Emirates Stadium, Paris Agreement, Paris Accord, Paris climate accord, Paris climate agreement, Paris climate deal, Indian Ocean Dipole, océan Indien, Indischer Ozean, Indischen Ozean, océano Índico, oceano Indiano
+-: ; ; América Latina, América del Sur, América do Sul, América Central, América del Norte, América do Norte, America Latina, America del Sud, America Centrale, America del Nord, Sud America, Nord America, Centro America, ラテンアメリカ, 中南米アメリカ, 南アメリカ, 北アメリカ, 中央アメリカ, Nuevo México, Novo México, Nuovo Messico, Nouveau-Mexique, Golfo de México, Golfo do México, Golfo del Messico, Golfe du Mexique, Golf von Mexiko, Irlande du Nord, Irlanda del Norte, Irlanda del Nord, Irlanda do Norte, Noord-Ierland, Северная Ирландия, 北アイルランド, 北爱尔兰, Nueva Guinea, Nouvelle-Guinée, Nova Guiné, Новая Гвинея
 -: ; ; South China Morning Post, South China Sea, East China Sea, Sea of Japan, English Channel, French toast, French fries, Danish pastry, Swiss cheese, Turkish delight, Georgia Tech, South Georgia, Persian Gulf, Gulf of Oman
+`;
+
+/**
+ * States and provinces with towns that are called like capitals: "Paris, Texas" is not about France. Those that stand beside a
+ * capital in lists, as places of a government or a market themselves, are left out (Washington, New York, Georgia). The short ones are those of news agencies.
+ */
+export const STATES_WITH_NAMESAKES = `
+Alabama, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Idaho, Illinois, Indiana, Iowa, Kansas,
+Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada,
+New Hampshire, New Jersey, New Mexico, North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island,
+South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont, Virginia, West Virginia, Wisconsin, Wyoming,
+Ala, Ariz, Ark, Calif, Colo, Conn, Fla, Ga, Kan, Ky, Md, Mich, Minn, Mont, Neb, Nev, N.H, N.J, N.M, Okla, Pa, Tenn, Tex, Va, Vt, Wis, Wyo
+`;
+
+/** The same of Canada: they leave Ottawa what it is. */
+export const PROVINCES_WITH_NAMESAKES = `
+Alberta, British Columbia, Manitoba, New Brunswick, Newfoundland, Nova Scotia, Ontario, Quebec, Saskatchewan, Ont
 `;

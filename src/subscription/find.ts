@@ -1,4 +1,4 @@
-import { foldWord } from '../story/text/normalise.ts';
+import { foldMarks, lower } from '../story/text/normalise.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import type { Words } from '../story/text/words.ts';
@@ -6,6 +6,7 @@ import { elementKeys, readPattern, type Element, type Pattern } from './pattern.
 import { countryNames } from './country-rows.ts';
 import {
   printNode,
+  type ExactTerm,
   type Field,
   type NameTerm,
   type NearTerm,
@@ -38,7 +39,9 @@ function lookFor(term: QueryTerm, story: StoryWords, field: Field): readonly Fou
     case 'word':
       return findPattern(patternOf(term.text, false), story.words(field));
     case 'exact':
-      return findPattern(patternOf(term.text, true), story.words(field));
+      return term.within === null
+        ? findPattern(patternOf(term.text, true), story.words(field))
+        : findSpread(term, story.words(field));
     case 'name':
       return findName(term, story, field);
     case 'prefix':
@@ -103,11 +106,11 @@ function findSequence(sequence: readonly Element[], words: Words): readonly Foun
   if (rest.length === 0) return starts;
   const ends = Int32Array.from(starts, ({ position, positions }) => position + positions);
   const steps = new Map<string, Uint8Array>();
-  for (const keys of rest) {
+  for (const [i, keys] of rest.entries()) {
     const key = keys.join(' ');
     let step = steps.get(key);
     if (step === undefined) steps.set(key, (step = stepsOf(keys, words)));
-    if (!follow(ends, step, words)) return NONE;
+    if (!follow(ends, step, words, sequence[i + 1]?.afterMark === true)) return NONE;
   }
   const last = rest.at(-1) ?? [];
   return starts.flatMap((start, i) => ((ends[i] ?? 0) === 0 ? [] : [ended(start, ends[i] ?? 0, last, words)]));
@@ -146,13 +149,13 @@ function stepsOf(keys: readonly string[], words: Words): Uint8Array {
   return steps;
 }
 
-/** Moves each end over the step right after it, to 0 where there is none; false when none is left. */
-function follow(ends: Int32Array, steps: Uint8Array, { broken, count }: Words): boolean {
+/** Moves each end over the step right after it, to 0 where there is none; false when none is left. A mark may stand between. */
+function follow(ends: Int32Array, steps: Uint8Array, { broken, count }: Words, mark: boolean): boolean {
   let left = false;
   for (let i = 0; i < ends.length; i++) {
     const at = ends[i] ?? 0;
     if (at === 0) continue;
-    const step = at < count && broken[at] !== 1 ? (steps[at] ?? 0) : 0;
+    const step = at < count && (mark || broken[at] !== 1) ? (steps[at] ?? 0) : 0;
     ends[i] = step === 0 ? 0 : at + step;
     if (step !== 0) left = true;
   }
@@ -184,11 +187,12 @@ function findPrefix(term: PrefixTerm, words: Words): readonly Found[] {
   if (pattern === null) return NONE;
   if (pattern.run || pattern.borderBefore) return findPattern({ ...pattern, borderAfter: false }, words);
   const prefix = prefixOf(term.text);
+  const capitals = capitalsOf(term);
   const found: Found[] = [];
   const surfaces = prefix.length < 2 ? words.surfaces : words.surfacesFrom(prefix.slice(0, 2));
   for (const surface of surfaces) {
     for (const form of surfaceOf(surface).forms) {
-      if (!form.word.startsWith(prefix)) continue;
+      if (!form.word.startsWith(prefix) || (capitals !== '' && !form.cased.startsWith(capitals))) continue;
       for (const place of words.places.get(surface) ?? []) {
         const offset = words.offset[place] ?? 0;
         found.push({
@@ -205,12 +209,22 @@ function findPrefix(term: PrefixTerm, words: Words): readonly Found[] {
 
 /** What a token begins with, in normal form: hyphens and apostrophes count as nothing. */
 export function prefixOf(text: string): string {
-  return foldWord(text).replaceAll(/[^\p{L}\p{N}&.+#]/gu, '');
+  return lower(casedPrefix(text));
+}
+
+/** What a token begins with, its case kept, where a prefix asks for its capitals; else ''. */
+export function capitalsOf({ text, exact }: PrefixTerm): string {
+  const prefix = exact ? casedPrefix(text) : '';
+  return prefix === lower(prefix) ? '' : prefix;
+}
+
+function casedPrefix(text: string): string {
+  return foldMarks(text).replaceAll(/[^\p{L}\p{N}&.+#]/gu, '');
 }
 
 /** The words of a phrase at most so many positions apart, in any order: those that take part. */
-function findSpread({ text, within }: PhraseTerm, words: Words): readonly Found[] {
-  const elements = patternOf(text, false)?.sequences[0] ?? [];
+function findSpread({ kind, text, within }: PhraseTerm | ExactTerm, words: Words): readonly Found[] {
+  const elements = patternOf(text, kind === 'exact')?.sequences[0] ?? [];
   const different = new Map(elements.map((element) => [elementKeys(element, words.language).join(' '), element]));
   const lists = Array.from(different.values(), (element) => inOrder([...findSequence([element], words)]));
   return chains(lists, within ?? 1, elements.length);

@@ -3,6 +3,7 @@ import { isStopWord } from '../story/text/stop-words.ts';
 import { stemsOf } from '../story/text/stem.ts';
 import { readWords, type Words } from '../story/text/words.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
+import { PROVINCES_WITH_NAMESAKES, STATES_WITH_NAMESAKES } from './countries.ts';
 import { peopleOf, pluralOf, readRows, type CountryRow } from './country-rows.ts';
 import { demonymForms } from './demonym-forms.ts';
 import { FOREIGN_DEMONYMS } from './foreign-demonyms.ts';
@@ -52,6 +53,20 @@ const ACRONYM = /^\p{Lu}[\p{Lu}.]{1,5}$/u;
 
 let names: readonly Name[] | null = null;
 
+let states: ReadonlySet<string> | null = null;
+let provinces: ReadonlySet<string> | null = null;
+
+/** Whether a town with the name of a capital of these countries is another one when this state or province is said after it. */
+export function hasNamesake(codes: readonly string[], state: string): boolean {
+  states ??= readStates(STATES_WITH_NAMESAKES);
+  provinces ??= readStates(PROVINCES_WITH_NAMESAKES);
+  return states.has(state) || (provinces.has(state) && !codes.includes('CA'));
+}
+
+function readStates(list: string): ReadonlySet<string> {
+  return new Set(list.split(',').map((name) => foldWord(name.trim())));
+}
+
 /** Every name, read once at first use. */
 export function allNames(): readonly Name[] {
   names ??= readNames();
@@ -70,8 +85,11 @@ export function inflectedKeys(name: Name, language: string): readonly (readonly 
       const change = i === name.words.length - 1 ? form : (same: string) => same;
       return `w:${stemsOf(change(word), change(name.marked[i] ?? word), language)[0] ?? word}`;
     });
-  // The Russian stemmer parts Корея and Китай from their other cases; Polska is Polsce in some of them.
-  return [stems((last) => last), stems((last) => last.replace(/я$/u, 'е').replace(/й$/u, 'я').replace(/ka$/u, 'ce'))];
+  // The Russian stemmer parts Корея and Китай from their other cases; Polska is Polsce in some of them, Suomi Suome-.
+  return [
+    stems((last) => last),
+    stems((last) => last.replace(/я$/u, 'е').replace(/й$/u, 'я').replace(/ka$/u, 'ce').replace(/mi$/u, 'me')),
+  ];
 }
 
 interface Collected {
@@ -113,9 +131,10 @@ function collectRow(into: Map<string, Collected>, row: CountryRow): void {
 function collectLanguage(into: Map<string, Collected>, language: string): void {
   for (const style of ['long', 'short'] as const) {
     const display = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' });
+    const plain = new Set(regionCodes().map((code) => display.of(code)));
     for (const code of regionCodes()) {
       if (SELF_NAMED.has(code) && (style === 'long' || code === 'CD' || code === 'CG')) continue;
-      for (const text of spellings(display.of(code) ?? '')) {
+      for (const text of spellings(display.of(code) ?? '', plain)) {
         const entry = collect(into, text, code, 'name');
         entry.languages.add(language === 'zh-Hant' ? 'zh' : language);
         if (ACRONYM.test(text)) entry.cased = true;
@@ -155,13 +174,13 @@ function regionCodes(): readonly string[] {
   return codes;
 }
 
-/** `Myanmar (Burma)` is two names; `St. Lucia` and `A & B` are said in other ways too. */
-function spellings(name: string): string[] {
+/** `Myanmar (Burma)` is two names, `Saint Martin (France)` in some languages is one of another; `St. Lucia` and `A & B` are said in other ways too. */
+function spellings(name: string, plain: ReadonlySet<string | undefined>): string[] {
   if (name === '' || name.startsWith('Unknown')) return [];
   const outer = name.replaceAll(/[（(][^)）]*[)）]/gu, ' ').trim();
   const inner = /[（(]([^)）]*)[)）]/u.exec(name)?.[1] ?? '';
   const found = new Set([outer]);
-  if (inner.length > 3 && !/\b(?:SAR|RAE|RAS)\b/u.test(inner)) found.add(inner);
+  if (inner.length > 3 && !plain.has(inner) && !/\b(?:SAR|RAE|RAS)\b/u.test(inner)) found.add(inner);
   for (const text of Array.from(found)) {
     if (text.includes(' & ')) found.add(text.replace(' & ', ' and '));
     if (text.startsWith('St. ')) found.add(text.replace('St. ', 'Saint ').replace(' & ', ' and '));

@@ -6,7 +6,7 @@ import { surfaceOf } from '../story/text/surface-table.ts';
 import type { Row } from '../story/text/words.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { isOneSegment } from '../story/text/segments.ts';
-import { allNames, inflectedKeys, type Name } from './name-table.ts';
+import { allNames, hasNamesake, inflectedKeys, type Name } from './name-table.ts';
 
 /** A country's name found in a text: which one, and from which position over how many. */
 export interface NameFound {
@@ -29,6 +29,8 @@ interface Node {
   languages: Set<string> | null;
   /** For each language asked for: what ends here, or null. */
   readonly ends: Map<string, End | null>;
+  /** A capital ends here. */
+  capital: boolean;
   /** Of a root: the first letters of the keys after it. */
   heads: ReadonlySet<string> | null;
 }
@@ -69,7 +71,7 @@ export function nameAt(words: Row, at: number, anyCase = false): NameFound | nul
   return lookAt(words, at, anyCase).found;
 }
 
-/** The same, and over how many positions the search for it went: what stands after them is no matter. */
+/** The same, and over how many positions the search for it went: what stands after them is no matter. The end of the text is one. */
 export function lookAt(
   words: Row,
   at: number,
@@ -125,10 +127,13 @@ interface Walk {
 function step(walk: Walk, node: Node, at: number, capital: boolean): void {
   const { words, from } = walk;
   // Names have at most ten words: this bounds forms that branch.
-  if (at >= words.count || walk.steps++ > 200) return;
-  if (node.next.size === 0) return;
+  if (walk.steps++ > 200 || (node.next.size === 0 && !node.capital)) return;
   walk.last = Math.max(walk.last, at);
-  if (at > from && words.broken[at] === 1) return;
+  if (at >= words.count) return;
+  if (at > from && words.broken[at] === 1) {
+    if (node.capital) leaveToNamesake(walk, at);
+    return;
+  }
   const part = words.part[at] ?? 0;
   for (const { form, keys } of keyedForms(words.surface[at] ?? 0, words.language)) {
     if (form.part !== part) continue;
@@ -142,6 +147,32 @@ function step(walk: Walk, node: Node, at: number, capital: boolean): void {
       step(walk, next, at + form.parts, at === from ? big : capital);
     }
   }
+}
+
+/** A capital that is followed by a comma and a state is a town of that state: `Paris, Texas`. */
+function leaveToNamesake(walk: Walk, at: number): void {
+  const { words, best } = walk;
+  if (best === null || best.position + best.positions !== at) return;
+  const first = wordAt(words, at);
+  if (!/^\p{Lu}/u.test(first)) return;
+  let positions = best.positions + 1;
+  if (!hasNamesake(best.codes, lower(first))) {
+    walk.last = Math.max(walk.last, at + 1);
+    if (
+      at + 1 >= words.count ||
+      words.broken[at + 1] === 1 ||
+      !hasNamesake(best.codes, lower(`${first} ${wordAt(words, at + 1)}`))
+    )
+      return;
+    positions++;
+  }
+  walk.best = { ...best, codes: [], positions };
+}
+
+/** The word at a position, in normal form with its case. */
+function wordAt(words: Row, at: number): string {
+  const part = words.part[at] ?? 0;
+  return surfaceOf(words.surface[at] ?? 0).forms.find((form) => form.part === part && form.parts === 1)?.cased ?? '';
 }
 
 function keep(walk: Walk, found: End, to: number, end: number, capital: boolean): void {
@@ -194,6 +225,7 @@ function plant(root: Node, name: Name, keys: readonly string[]): void {
     at = next;
   }
   at.names.push(name);
+  if (name.kind === 'capital') at.capital = true;
 }
 
 /** What ends at a node in a text of a language: one name, or several that are written alike as one. */
@@ -218,5 +250,5 @@ function merged(a: Name, b: Name): Name {
 }
 
 function node(): Node {
-  return { next: new Map(), names: [], languages: new Set(), ends: new Map(), heads: null };
+  return { next: new Map(), names: [], languages: new Set(), ends: new Map(), capital: false, heads: null };
 }

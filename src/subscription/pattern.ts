@@ -5,7 +5,7 @@ import { isOneSegment } from '../story/text/segments.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
 import type { Form } from '../story/text/form.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
-import { wordKeys } from '../story/text/token-keys.ts';
+import { askedKeys } from '../story/text/token-keys.ts';
 import { readWords, type Words } from '../story/text/words.ts';
 import { COMPOUNDS } from './compounds.ts';
 
@@ -16,6 +16,8 @@ export interface Element {
   readonly cased: string;
   /** any: inflected too; exact: this word in any case; cased: with its case; capitals: in capitals or with full stops. */
   readonly mode: 'any' | 'exact' | 'cased' | 'capitals';
+  /** The query has a mark before it that ends a phrase elsewhere (`"Yahoo! Finance"`): here it may stand in the story too. */
+  readonly afterMark: boolean;
 }
 
 /** Words that a story is to hold one after another, with the other ways to write them. */
@@ -41,7 +43,7 @@ let compounds: ReadonlyMap<string, readonly [string, string]> | null = null;
 export function elementKeys({ word, marked, cased, mode }: Element, language: string): readonly string[] {
   switch (mode) {
     case 'any':
-      return wordKeys(word, marked, language);
+      return askedKeys(word, marked, language);
     case 'exact':
       return [`e:${lower(cased)}`];
     case 'cased':
@@ -64,14 +66,16 @@ export function readPattern(text: string, exact = false): Pattern | null {
     const forms = surfaceOf(words.surface[at] ?? 0).forms.filter(({ primary }) => primary);
     const { parts } = surfaceOf(words.surface[at] ?? 0);
     const whole = forms.find((form) => form.parts > 1);
-    if (whole !== undefined && /[^\p{L}\p{N}\p{M}-]/u.test(whole.word)) base.push(elementOf(whole, exact));
+    const afterMark = at > 0 && words.broken[at] === 1;
+    if (whole !== undefined && /[^\p{L}\p{N}\p{M}-]/u.test(whole.word)) base.push(elementOf(whole, exact, afterMark));
     else {
-      if (whole !== undefined) joins.push({ at: base.length, count: parts, element: elementOf(whole, exact) });
+      if (whole !== undefined)
+        joins.push({ at: base.length, count: parts, element: elementOf(whole, exact, afterMark) });
       const singles = forms.filter((form) => form.parts === 1);
       for (const longer of elided(at, words, singles)) {
-        joins.push({ at: base.length, count: 1, element: elementOf(longer, exact) });
+        joins.push({ at: base.length, count: 1, element: elementOf(longer, exact, afterMark) });
       }
-      base.push(...singles.map((form) => elementOf(form, exact)));
+      base.push(...singles.map((form, i) => elementOf(form, exact, afterMark && i === 0)));
     }
     at += parts;
   }
@@ -88,12 +92,12 @@ function elided(at: number, words: Words, singles: readonly Form[]): readonly Fo
   return surfaceOf(words.surface[at] ?? 0).forms.filter(({ parts, start }) => parts === 1 && start < only.start);
 }
 
-function elementOf(form: Form, exact: boolean): Element {
+function elementOf(form: Form, exact: boolean, afterMark: boolean): Element {
   const { word, marked, capitals } = form;
-  const cased = exact ? form.cased : capitals !== '' && !form.cased.endsWith('s') ? capitals : form.cased;
-  if (exact) return { word, marked, cased, mode: form.cased === lower(form.cased) ? 'exact' : 'cased' };
+  const cased = exact || capitals === '' ? form.cased : capitals;
+  if (exact) return { word, marked, cased, mode: form.cased === lower(form.cased) ? 'exact' : 'cased', afterMark };
   const acronym = cased === capitals && /^\p{Lu}+$/u.test(cased) && (cased.length <= 3 || TWINS.has(cased));
-  return { word, marked, cased, mode: acronym ? 'capitals' : 'any' };
+  return { word, marked, cased, mode: acronym ? 'capitals' : 'any', afterMark };
 }
 
 /** The other spacings of single words: `ceasefire` as two words, and where a phrase has them as two, as one. */
@@ -101,11 +105,11 @@ function spacings(base: readonly Element[], several: boolean): Element[][] {
   const found: Element[][] = [];
   for (const [at, element] of base.entries()) {
     if (element.mode !== 'any') continue;
-    for (const halves of halvesOf(element)) found.push(replaced(base, at, 1, halves));
+    for (const halves of [...halvesOf(element), ...humps(element)]) found.push(replaced(base, at, 1, halves));
     const next = base[at + 1];
-    if (!several || next === undefined || next.mode !== 'any') continue;
+    if (!several || next === undefined || next.mode !== 'any' || next.afterMark) continue;
     const joined = joinedWord(element.word, next.word);
-    if (joined !== null) found.push(replaced(base, at, 2, [plain(joined)]));
+    if (joined !== null) found.push(replaced(base, at, 2, [plain(joined, element.afterMark)]));
   }
   return found.slice(0, 16);
 }
@@ -118,15 +122,32 @@ export function joinedWord(a: string, b: string): string | null {
   return a.length > 2 && b.length > 2 && isEnglishWord(joined) ? joined : null;
 }
 
-function halvesOf({ word }: Element): Element[][] {
+/** The words of a name with capitals inside, as written one by one: `ExxonMobil` is Exxon Mobil, `JPMorgan` JP Morgan. */
+function humps({ cased, afterMark }: Element): Element[][] {
+  if (!/^\p{L}{4,40}$/u.test(cased)) return [];
+  const parts = cased.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll})/u);
+  if (parts.length < 2 || parts.length > 4 || !/^\p{Lu}./u.test(parts[0] ?? '')) return [];
+  return [
+    parts.map((part, i) => ({
+      word: lower(part),
+      marked: lower(part),
+      cased: part,
+      mode: /^\p{Lu}{2,}$/u.test(part) ? 'capitals' : 'cased',
+      afterMark: afterMark && i === 0,
+    })),
+  ];
+}
+
+function halvesOf({ word, afterMark }: Element): Element[][] {
   const lettersDigits = /^([a-z]{1,12})(\d{1,5})$/u.exec(word);
-  if (lettersDigits) return [[plain(lettersDigits[1] ?? ''), plain(lettersDigits[2] ?? '')]];
+  if (lettersDigits) return [[plain(lettersDigits[1] ?? '', afterMark), plain(lettersDigits[2] ?? '')]];
   if (!/^[a-z]{6,30}$/u.test(word)) return [];
   const known = compoundHalves(word);
-  if (known) return [[plain(known[0]), plain(known[1])]];
+  if (known) return [[plain(known[0], afterMark), plain(known[1])]];
   for (let at = 4; at <= word.length - 4; at++) {
     const [a, b] = [word.slice(0, at), word.slice(at)];
-    if (isEnglishWord(a) && isEnglishWord(b) && !isStopWord(a) && !isStopWord(b)) return [[plain(a), plain(b)]];
+    if (isEnglishWord(a) && isEnglishWord(b) && !isStopWord(a) && !isStopWord(b))
+      return [[plain(a, afterMark), plain(b)]];
   }
   return [];
 }
@@ -144,8 +165,8 @@ function compoundHalves(word: string): readonly [string, string] | undefined {
   return compounds.get(word);
 }
 
-function plain(word: string): Element {
-  return { word, marked: word, cased: word, mode: 'any' };
+function plain(word: string, afterMark = false): Element {
+  return { word, marked: word, cased: word, mode: 'any', afterMark };
 }
 
 function replaced(base: readonly Element[], at: number, count: number, by: readonly Element[]): Element[] {

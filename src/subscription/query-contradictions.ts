@@ -44,9 +44,8 @@ function waysOf(node: QueryNode, fields: readonly Field[]): StoryText[] {
     case 'word':
       return storiesOf([node.text, ...formsOf(foldWord(node.text))], fields);
     case 'phrase':
-      return node.within === null ? storiesOf([node.text], fields) : [];
     case 'exact':
-      return storiesOf([node.text], fields);
+      return node.within === null ? storiesOf([node.text], fields) : [];
     case 'name':
       return storiesOf([node.text, ...node.codes.flatMap(otherNames)], fields);
     case 'any': {

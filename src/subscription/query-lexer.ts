@@ -145,7 +145,7 @@ function phrase(text: string, start: number, opening: number, exact: boolean): T
     .replaceAll(/\s+/gu, ' ')
     .trim();
   const slop = /^[~～](\d{1,3})(?=[\s)）|]|$)/u.exec(text.slice(close + 1, close + 6));
-  const within = slop && !exact ? Math.min(Math.max(Number(slop[1]), 1), MOST_SLOP) : null;
+  const within = slop ? Math.min(Math.max(Number(slop[1]), 1), MOST_SLOP) : null;
   return token('phrase', start, close + 1 + (slop?.[0].length ?? 0), { text: inner, exact, within });
 }
 
@@ -173,18 +173,22 @@ function openQuote(text: string, at: number, sign: string): unknown {
 function word(text: string, start: number, from: number, exact: boolean): Token {
   let end = from;
   while (end < text.length && !endsWord(text, end, from)) end++;
-  const raw = text.slice(from, end);
+  end += spelledOut(text, from, end);
+  const raw = text.slice(from, end).replaceAll(' ', '');
   if (!exact) {
     const special = operator(raw, start, end) ?? fieldName(raw, start);
     if (special) return special;
   }
   const stars = /[*＊]+$/u.exec(raw);
   const bare = stars ? raw.slice(0, -stars[0].length) : raw;
-  return token('word', start, end, {
-    text: bare,
-    exact,
-    prefix: stars !== null && !exact,
-  });
+  return token('word', start, end, { text: bare, exact, prefix: stars !== null });
+}
+
+/** How much more belongs to a name that is spelled with spaces around its `&`: `H & M`, `AT & T`. */
+function spelledOut(text: string, from: number, end: number): number {
+  const [more = ''] = /^ & \p{L}{1,2}(?=[\s)）|｜,;]|$)/u.exec(text.slice(end, end + 6)) ?? [];
+  const letters = end - from + more.length - 3;
+  return more !== '' && letters <= 3 && /^\p{L}+$/u.test(text.slice(from, end)) ? more.length : 0;
 }
 
 function endsWord(text: string, at: number, from: number): boolean {

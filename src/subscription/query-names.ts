@@ -33,6 +33,8 @@ export function readName(typed: Typed, start: number): NameRead | null {
   const end = endOfName(typed.text, start, found.end);
   if (end === 0) return null;
   const text = typed.text.slice(start, found.end);
+  // Paris, Texas: two words, as no name has a comma.
+  if (text.includes(',')) return null;
   const isCountry = found.codes.length > 0 && (found.kind === 'name' || found.kind === 'other');
   if (isCountry) return { term: { kind: 'name', text, codes: found.codes, loose: found.cased && small }, end };
   return found.positions > 1 && /\s/u.test(text) ? { term: { kind: 'word', text }, end } : null;

@@ -212,10 +212,9 @@ function readGroup(reader: Reader, token: Token): QueryNode {
 
 function readPhrase(reader: Reader, token: Token): QueryNode | null {
   reader.at = token.end;
-  const { text } = token;
+  const { text, within } = token;
   if (readWords(text, '').count === 0) return null;
-  if (token.exact) return { kind: 'exact', text };
-  return { kind: 'phrase', text, within: token.within };
+  return { kind: token.exact ? 'exact' : 'phrase', text, within };
 }
 
 function readWord(reader: Reader, token: Token): QueryNode | null {
@@ -223,7 +222,7 @@ function readWord(reader: Reader, token: Token): QueryNode | null {
   reader.at = token.end;
   if (readWords(text, '').count === 0) return null;
   if (token.prefix) return readPrefix(reader, token);
-  if (token.exact) return { kind: 'exact', text };
+  if (token.exact) return { kind: 'exact', text, within: null };
   const name = readName(reader.typed, token.start);
   if (name !== null) {
     reader.at = name.end;
@@ -243,7 +242,7 @@ function isStop(text: string): boolean {
 function readPrefix({ text }: Reader, token: Token): QueryNode {
   const letters = Array.from(foldWord(token.text).replaceAll(/[^\p{L}\p{N}]/gu, ''));
   if (letters.length < 2) throw shortPrefix(text, token);
-  return { kind: 'prefix', text: token.text };
+  return { kind: 'prefix', text: token.text, exact: token.exact };
 }
 
 function readField(reader: Reader, token: Token): QueryNode | null {

@@ -19,16 +19,18 @@ export interface NameTerm {
   readonly loose: boolean;
 }
 
-/** `=word` or `="a phrase"`: as written. */
+/** `=word` or `="a phrase"`: as written; with `~n` its words at most that many positions apart in any order. */
 export interface ExactTerm {
   readonly kind: 'exact';
   readonly text: string;
+  readonly within: number | null;
 }
 
-/** `word*`; the text is without the star. */
+/** `word*`; the text is without the star. `=Word*` begins so with its capitals. */
 export interface PrefixTerm {
   readonly kind: 'prefix';
   readonly text: string;
+  readonly exact: boolean;
 }
 
 /** `"a phrase"`, or with `~n` its words at most that many positions apart in any order. */
@@ -119,9 +121,10 @@ export function printNode(node: QueryNode): string {
     case 'near':
       return `${printNode(node.left)} NEAR/${node.within} ${printNode(node.right)}`;
     case 'exact':
+      if (node.within !== null) return `="${node.text}"~${node.within}`;
       return /[\s()|"]/u.test(node.text) ? `="${node.text}"` : `=${node.text}`;
     case 'prefix':
-      return `${node.text}*`;
+      return `${node.exact ? '=' : ''}${node.text}*`;
     case 'phrase':
       return node.within === null ? `"${node.text}"` : `"${node.text}"~${node.within}`;
     case 'source':

@@ -1,3 +1,4 @@
+import { capitalsOf } from './find.ts';
 import { countryNames } from './country-rows.ts';
 import { printNode, type Query, type QueryNode } from './query-tree.ts';
 import { readingInEnglish, type ReadBackPiece, type ReadingWords } from './reading-words.ts';
@@ -39,9 +40,12 @@ function inWords(node: QueryNode, words: ReadingWords): readonly ReadBackPiece[]
     case 'stop':
       return [node.text];
     case 'exact':
-      return [{ bold: node.text }, words.asWritten];
+      return [
+        ...(node.within === null ? [{ bold: node.text }] : words.within(node.text, node.within)),
+        words.asWritten,
+      ];
     case 'prefix':
-      return words.prefix(node.text);
+      return capitalsOf(node) === '' ? words.prefix(node.text) : [...words.prefix(node.text), words.asWritten];
     case 'phrase':
       if (node.within !== null) return words.within(node.text, node.within);
       return /\s/u.test(node.text) ? words.phrase(node.text) : words.word(node.text);

@@ -104,7 +104,7 @@ function joinedWords(node: QueryNode): QueryTerm[] {
 }
 
 function isSpread(term: QueryTerm): boolean {
-  return term.kind === 'near' || (term.kind === 'phrase' && term.within !== null);
+  return term.kind === 'near' || ((term.kind === 'phrase' || term.kind === 'exact') && term.within !== null);
 }
 
 function spansOf(term: QueryTerm, story: { title: string; summary: string; lang: string }): readonly Span[] {

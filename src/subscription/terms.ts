@@ -20,7 +20,7 @@
 import { foldWord } from '../story/text/normalise.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
-import { familyWords, patternOf, prefixOf } from './find.ts';
+import { capitalsOf, familyWords, patternOf, prefixOf } from './find.ts';
 import { elementKeys, type Element, type Pattern } from './pattern.ts';
 import { compoundWays, type Field, type Query, type QueryNode } from './query-tree.ts';
 import { sourceNameWords, type StoryFacts } from './story-words.ts';
@@ -129,7 +129,9 @@ function need(node: QueryNode, fields: number): Requirements {
     case 'word':
       return needPattern(patternOf(node.text, false), fields);
     case 'exact':
-      return needPattern(patternOf(node.text, true), fields);
+      return node.within === null
+        ? needPattern(patternOf(node.text, true), fields)
+        : undecided(needWords(patternOf(node.text, true)?.sequences[0] ?? [], fields));
     case 'name':
       return combined('any', [
         ...node.codes.map((code) => needTerm('name', nameKey(code), code, fields)),
@@ -137,7 +139,7 @@ function need(node: QueryNode, fields: number): Requirements {
         ...(node.loose ? [needPattern(patternOf(node.text, false), fields)] : []),
       ]);
     case 'prefix':
-      return needPrefix(node.text, fields);
+      return capitalsOf(node) === '' ? needPrefix(node.text, fields) : undecided(needPrefix(node.text, fields));
     case 'phrase':
       return node.within === null
         ? needPattern(patternOf(node.text, false), fields)
@@ -190,6 +192,7 @@ function needWays(pattern: Pattern, fields: number): Requirements {
 function needSequence(sequence: readonly Element[], fields: number): Requirements {
   const [only] = sequence;
   if (only !== undefined && sequence.length === 1) return needElement(only, fields);
+  if (sequence.some(({ afterMark }) => afterMark)) return undecided(needWords(sequence, fields));
   const of = sequence.map(elementTerm);
   const whole: Requirements = { program: { op: 'sequence', of, fields }, decides: true };
   if (fields !== ANYWHERE || sequence.some(isRunCharacter))

@@ -52,7 +52,7 @@ export function createTokenNames(surfaces: SurfaceTerms): TokenNames {
       end += surfaces.partsOf(raw, i);
       ends.push(end);
     }
-    return readNames(row, position, ends, pair);
+    return readNames(row, position, ends, token + nexts < raw.count ? (ends.at(-1) ?? 0) : Infinity, pair);
   }
 
   return {
@@ -87,13 +87,16 @@ function createMemo(): Memo {
   return { short: createPairMemo(), long: createPairMemo(), pairs: 0 };
 }
 
-/** @param ends the positions at which the token and those after it end */
-function readNames(row: Row, position: number, ends: readonly number[], pair: number): NamesHere {
+/**
+ * @param ends the positions at which the token and those after it end
+ * @param known up to where the memo knows the text: without limit when it knows where the text ends
+ */
+function readNames(row: Row, position: number, ends: readonly number[], known: number, pair: number): NamesHere {
   const codes: string[] = [];
   let at = position;
   while (at < (ends[0] ?? 0)) {
     const { found, examined } = lookAt(row, at);
-    if (at + examined > (ends.at(-1) ?? 0)) return { codes: [], tokens: 0, pair };
+    if (at + examined > known) return { codes: [], tokens: 0, pair };
     codes.push(...(found?.codes ?? []));
     at += found?.positions ?? 1;
   }

@@ -15,7 +15,7 @@ export const COMMA = 7;
 /** Any other character that parts words and leaves the phrase whole: a quote, a bracket, a slash. */
 export const OTHER = 8;
 export const NEWLINE = 9;
-/** An emoji or another pictograph: a term of its own. */
+/** An emoji or another pictograph, or №, which is a word wherever it touches its number: a term of its own. */
 export const EMOJI = 10;
 
 export type CharacterClass = number;
@@ -72,7 +72,7 @@ function classify(character: string): CharacterClass {
   if (SILENT_CHARACTERS.test(character)) return SILENT;
   if (RUN_SCRIPTS.test(character)) return RUN;
   if (/[\p{L}\p{N}]/u.test(character)) return WORD;
-  if (PICTOGRAPH.test(character)) return EMOJI;
+  if (character === '№' || PICTOGRAPH.test(character)) return EMOJI;
   return OTHER;
 }
 

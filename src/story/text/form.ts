@@ -15,4 +15,6 @@ export interface Form {
   readonly end: number;
   /** Read from a query, this is what the word stands for; other forms are further readings of a story's word. */
   readonly primary: boolean;
+  /** It has a suffix after an apostrophe, and another form is the word without it: no stem is needed. */
+  readonly suffixed?: true;
 }

@@ -15,7 +15,7 @@ const IRREGULAR: Readonly<Record<string, readonly string[]>> = {
 
 const MOST_LEMMAS = 100_000;
 const memo = new Map<string, readonly string[]>();
-let roots: Map<string, string> | null = null;
+let roots: Map<string, readonly string[]> | null = null;
 
 /**
  * The lemmas of an English word in normal form, at least one: `leaves` gives leaf and leave. A word of the noun and verb
@@ -47,8 +47,7 @@ function findLemmas(word: string): readonly string[] {
   );
   roots ??= readPairs();
   for (const lemma of lemmas) {
-    const root = roots.get(lemma);
-    if (root !== undefined) lemmas.add(root);
+    for (const root of roots.get(lemma) ?? []) lemmas.add(root);
   }
   return [...lemmas];
 }
@@ -72,11 +71,12 @@ function guesses(word: string): string[] {
   return stem === undefined ? [] : [stem, `${stem}e`];
 }
 
-function readPairs(): Map<string, string> {
-  const pairs = new Map<string, string>();
+/** The verbs of each noun: one, or its two spellings. */
+function readPairs(): Map<string, readonly string[]> {
+  const pairs = new Map<string, readonly string[]>();
   for (const line of NOUN_VERB_PAIRS.split('\n')) {
     const [noun, verb] = line.trim().split(/\s+/u);
-    if (noun && verb) pairs.set(noun, verb);
+    if (noun && verb) pairs.set(noun, [...(pairs.get(noun) ?? []), verb]);
   }
   return pairs;
 }

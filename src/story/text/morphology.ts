@@ -58,7 +58,9 @@ export function nounBases(word: string): readonly string[] {
   if (word.endsWith('children')) bases.push(word.slice(0, -3));
   if (!word.endsWith('s') || word.endsWith('ss')) return bases;
   if (word.endsWith('ies') && word.length > 4) bases.push(`${word.slice(0, -3)}y`);
-  if (word.endsWith('ves')) bases.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
+  // Leaves and knives are among the exceptions: what is left is longer words (penknives), and serves, which is of serve.
+  if (word.endsWith('ves') && !isEnglishWord(word.slice(0, -1)))
+    bases.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
   if (/(?:s|x|z|ch|sh|o)es$/u.test(word)) bases.push(word.slice(0, -2));
   bases.push(word.slice(0, -1));
   return bases.filter((base, at) => bases.indexOf(base) === at && (base === irregular || isNoun(base)));
@@ -75,6 +77,8 @@ export function verbBases(word: string): readonly string[] {
     return bases.filter(isVerb).slice(0, 1);
   }
   const stem = /^(.{2,})(?:ed|ing)$/u.exec(word)?.[1];
+  // Skiing is of ski: only before -ed does y become i.
+  if (stem?.endsWith('i') && word.endsWith('ing')) return [stem].filter(isVerb);
   return stem === undefined ? [] : basesOfStem(stem);
 }
 
@@ -85,7 +89,8 @@ function basesOfStem(stem: string): readonly string[] {
   if (isVerb(stem) && !DOUBLES.test(stem)) return [stem];
   if (/([^aeiou])\1$/u.test(stem) && isVerb(stem.slice(0, -1))) return [stem.slice(0, -1)];
   if (isVerb(silent)) return [silent];
-  return isVerb(stem) ? [stem] : [];
+  // Caped is of the noun cape, not of cap.
+  return isVerb(stem) && !isNoun(silent) ? [stem] : [];
 }
 
 /** The base of a compared adjective; null when it is none, or a noun or verb as well (`corner`, `better`). */

@@ -84,8 +84,31 @@ export function scan(text: string, into: RawTokens): void {
     else if (kind === NEWLINE) joint |= newlines++ > 0 ? SPACED | ENDED : SPACED;
     else if (kind === HYPHEN) joint |= isDash(at, joint) ? SPACED | PARTED : SPACED;
     else if (kind !== SILENT) joint |= SPACED;
+    if (code === AND && into.count > 0 && (end = endOfInitials(into, at)) > at) {
+      into.count--;
+      add(into, text, into.start[into.count] ?? 0, end, into.joint[into.count] ?? 0);
+      joint = 0;
+      at = end;
+      continue;
+    }
     at++;
   }
+}
+
+/** Where the name ends that is spelled with spaces around an `&` here (`H & M`, `AT & T`); the same place when it is none. */
+function endOfInitials({ count, start, end }: RawTokens, at: number): number {
+  const before = (end[count - 1] ?? 0) - (start[count - 1] ?? 0);
+  if (at - 1 !== end[count - 1] || units[at - 1] !== 32 || units[at + 1] !== 32) return at;
+  let last = at + 2;
+  while (isCapital(units[last] ?? 0)) last++;
+  const after = last - at - 2;
+  if (before + after > 3 || after === 0 || isWord(last)) return at;
+  for (let i = at - 1 - before; i < at - 1; i++) if (!isCapital(units[i] ?? 0)) return at;
+  return endOfWord(at + 2, last);
+}
+
+function isCapital(code: number): boolean {
+  return code > 64 && code < 91;
 }
 
 function isLowerCase(code: number): boolean {

@@ -24,6 +24,21 @@ const LIGHT_ENDINGS: Readonly<Record<string, RegExp>> = {
   eu: /(?:aren|etan|ean|ak|ek|en|a)$/u,
   hr: /(?:ima|ama|oga|omu|ega|ih|im|om|em|og|a|e|i|o|u)$/u,
 };
+/**
+ * Endings that the stemmers leave on, and what the base has instead. What looks so may be of the base (paket, Glas, enlaces):
+ * the word is found by its own stem as well.
+ */
+const UNKNOWN_ENDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  de: [[/(?<=..[aiouy])s$/u, '']],
+  es: [[/(?<=[aeiou])ces$/u, 'z']],
+  // Read as a possessive (poliisi) unless its other cases follow.
+  fi: [[/(?<=..)si$/u, 'sin']],
+  pt: [[/(?<=^[^aeiou]e)is$/u, 'i']],
+  sv: [
+    [/(?<=[aeiouyåäö].*)ets?$/u, ''],
+    [/(?<=[aeiouyåäö].*[^aeiouyåäö])ans?$/u, 'a'],
+  ],
+};
 /** The article of Arabic, with three letters after it at least; read off words of its script whatever the language. */
 const ARABIC_ARTICLE = /^ال[\u0620-\u06FF]{3}/u;
 const CYRILLIC = /^\p{sc=Cyrillic}/u;
@@ -52,7 +67,17 @@ export function stemsOf(word: string, marked: string, language: string): readonl
   for (const form of marked === word ? [word] : [marked, word]) stems.add(stemOf(form, own));
   // A base can look like a possessive (seçim): then only the whole word meets its plural.
   if (own === 'tr') stems.add(word);
+  const base = UNKNOWN_ENDINGS[own]?.reduce((read, [ending, by]) => read.replace(ending, by), marked) ?? marked;
+  if (base !== marked) stems.add(stemOf(base, own));
   return [...stems];
+}
+
+/**
+ * What a Russian word that ends as family names do (Федоров) is found by as such a name, in normal form; '' for all others.
+ * Its stem is that of a noun in the genitive plural (федор), that of its other cases and of the feminine is not.
+ */
+export function familyNameStem(word: string, language: string): string {
+  return /^[\u0400-\u04FF]{3,}[ое]в$/u.test(word) && languageOfWord(word, language) === 'ru' ? word : '';
 }
 
 /** The language a single word is read in, within a text of another. */

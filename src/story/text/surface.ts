@@ -42,7 +42,7 @@ export function readSurface(raw: string): Surface {
   const forms: Form[] = [];
   const breaks: boolean[] = [];
   for (const [part, piece] of pieces.entries()) {
-    breaks.push(piece.before === '.' && !isInitial(pieces[part - 1]));
+    breaks.push(piece.before === '.' && !isInitial(pieces[part - 1]) && !isShortened(raw, pieces[part - 1]));
     forms.push(...readPiece(raw, piece, part));
   }
   if (pieces.length > 1) forms.push(...wholeForms(raw, pieces, forms));
@@ -91,13 +91,18 @@ function isInitial(piece: Piece | undefined): boolean {
   return piece !== undefined && piece.end - piece.start === 1;
 }
 
+/** So does a full stop after an abbreviation: `No.5`, `St.Louis`. */
+function isShortened(raw: string, piece: Piece | undefined): boolean {
+  return piece !== undefined && ABBREVIATIONS.has(raw.slice(piece.start, piece.end).toLowerCase());
+}
+
 function isAbbreviation(raw: string, forms: readonly Form[]): boolean {
   const [last] = forms;
   if (forms.length !== 1 || last === undefined) return isDottedWord(raw);
   return (last.word.length === 1 && !/\d/u.test(last.word)) || isDottedWord(raw) || ABBREVIATIONS.has(last.word);
 }
 
-/** Splits at hyphens, and at the full stops, colons, slashes and ampersands that do not hold a word together. */
+/** Splits at hyphens and spaces, and at the full stops, colons, slashes and ampersands that do not hold a word together. */
 function splitPieces(raw: string): Piece[] {
   const pieces: Piece[] = [];
   let start = 0;
@@ -106,7 +111,8 @@ function splitPieces(raw: string): Piece[] {
     const sign = raw[at] ?? '';
     if (at < raw.length && !partsWord(raw, start, at, sign)) continue;
     if (at > start) pieces.push({ start, end: at, before });
-    before = sign;
+    // Of the three in `H & M` the middle one tells.
+    if (sign !== ' ') before = sign;
     start = at + 1;
   }
   return pieces;
@@ -114,8 +120,8 @@ function splitPieces(raw: string): Piece[] {
 
 function partsWord(raw: string, start: number, at: number, sign: string): boolean {
   if (classOf(sign.charCodeAt(0)) === HYPHEN) return true;
-  if (sign === ':' || sign === '/') return true;
-  if (sign === '&') return longPieces(raw, '&');
+  if (sign === ':' || sign === '/' || sign === ' ') return true;
+  if (sign === '&') return raw[at - 1] === ' ' || longPieces(raw, '&');
   if (sign !== '.') return false;
   const piece = raw.slice(start).split(/[-‐‑‒–−]/u, 1)[0] ?? '';
   return !isDottedWord(raw.slice(start, start + piece.length)) && !isNumber(raw, at);
@@ -129,9 +135,9 @@ function isNumber(raw: string, at: number): boolean {
   return /\d/u.test(raw[at - 1] ?? '') && /\d/u.test(raw[at + 1] ?? '');
 }
 
-/** `U.S`, `U.S.`, `a.m.`, `U.S.'s`: single letters with full stops between; or doubled capitals, as in Spanish `EE.UU.` */
+/** `U.S`, `U.S.`, `a.m.`, `U.S.'s`: single letters with full stops between; or doubled capitals, as in Spanish `EE.UU.`; or `Ph.D.` */
 function isDottedWord(text: string): boolean {
-  return /^(?:\p{L}(?:\.\p{L})+\.?(?:['’]s)?|(\p{Lu})\1(?:\.(\p{Lu})\2)+\.?)$/u.test(text);
+  return /^(?:\p{L}(?:\.\p{L})+\.?(?:['’]s)?|(\p{Lu})\1(?:\.(\p{Lu})\2)+\.?|\p{Lu}\p{Ll}\.\p{Lu}\.?)$/u.test(text);
 }
 
 function readPiece(raw: string, { start, end }: Piece, part: number): Form[] {
@@ -180,7 +186,7 @@ function apostropheForms(raw: string, start: number, end: number, offsets: reado
   }
   const whole = { ...joined, primary: true };
   const suffixed = offsets.length === 1 && first - start >= 3 && tail !== 't' && TURKISH_SUFFIX.test(tail);
-  return suffixed ? [whole, formOf(raw, start, first, part, 1, false)] : [whole];
+  return suffixed ? [{ ...whole, suffixed }, formOf(raw, start, first, part, 1, false)] : [whole];
 }
 
 function readPieceWithout(raw: string, start: number, end: number, part: number): Form[] {
@@ -190,6 +196,7 @@ function readPieceWithout(raw: string, start: number, end: number, part: number)
 
 /** The forms of several parts together: `ceasefire` of `cease-fire`, `3:0`, `example.com`, `johnson&johnson`. */
 function wholeForms(raw: string, pieces: readonly Piece[], forms: readonly Form[]): Form[] {
+  if (pieces.length === 2 && pieces[1]?.before === '.' && isShortened(raw, pieces[0])) return [];
   const primary = pieces.map((_, part) => forms.find((form) => form.part === part && form.primary));
   let cased = '';
   let marked = '';
@@ -199,7 +206,7 @@ function wholeForms(raw: string, pieces: readonly Piece[], forms: readonly Form[
     const hyphen = piece.before !== '' && classOf(piece.before.charCodeAt(0)) === HYPHEN;
     const digits = /\d$/u.test(cased) && /^\d/u.test(own.cased);
     const sign = piece.before === '' ? '' : hyphen ? (digits ? '-' : '') : piece.before;
-    cased += sign + own.cased;
+    cased += sign + (isDottedWord(own.cased) ? own.cased.replaceAll('.', '') : own.cased);
     marked += sign + own.marked;
   }
   const start = pieces[0]?.start ?? 0;

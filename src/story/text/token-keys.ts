@@ -1,6 +1,6 @@
 import { withoutClitics } from './clitics.ts';
 import { lower } from './normalise.ts';
-import { stemsOf } from './stem.ts';
+import { familyNameStem, stemsOf } from './stem.ts';
 import type { Form } from './form.ts';
 import { surfaceGeneration, surfaceOf } from './surface-table.ts';
 
@@ -40,12 +40,22 @@ export function keysOfPlain(raw: string, language: string): readonly string[] {
 }
 
 function keysOfForm(form: Form, language: string): readonly string[] {
-  const keys = wordKeys(form.word, form.marked, language).slice();
+  const keys = form.suffixed ? [`w:${form.word}`] : wordKeys(form.word, form.marked, language).slice();
   for (const bare of withoutClitics(form.word)) keys.push(...wordKeys(bare, bare, language), `e:${bare}`);
+  const family = form.cased === form.word ? '' : familyNameStem(form.word, language);
+  if (family !== '') keys.push(`w:${family}`);
   // `U.S.` is the word us and is not written as us.
   keys.push(`e:${lower(form.cased)}`);
   if (form.cased !== lower(form.cased)) keys.push(`E:${form.cased}`);
   if (form.capitals !== '') keys.push(`C:${form.capitals}`);
+  return keys;
+}
+
+/** The `w:` keys of a word of a query: members write names small too. */
+export function askedKeys(word: string, marked: string, language: string): readonly string[] {
+  const keys = wordKeys(word, marked, language);
+  const family = familyNameStem(word, language);
+  if (family !== '') keys.push(`w:${family}`);
   return keys;
 }
 

@@ -44,6 +44,9 @@ describe('a match', () => {
     expect(marked('strassenfest Iran final', story)).toEqual(['Stra­ßenfest', 'Iran', 'ﬁnal']);
     expect(marked('首尔', { title: '今天首爾下雪', summary: '', lang: 'zh' })).toEqual(['首爾']);
     expect(marked('정부', { title: '정부는 발표했다', summary: '', lang: 'ko' })).toEqual(['정부']);
+    expect(marked('İstanbul', { title: 'Dün İstanbul’da deprem', summary: '', lang: 'tr' })).toEqual(['İstanbul']);
+    expect(marked('№5', { title: 'Chanel No. 5 and №5', summary: '', lang: 'en' })).toEqual(['No. 5', '№5']);
+    expect(marked('H&M', { title: 'H & M and H&M’s', summary: '', lang: 'en' })).toEqual(['H & M', 'H&M']);
   });
 
   test('has spans in order, none over another', () => {

@@ -52,6 +52,18 @@ describe('the index', () => {
     for (const one of fc.sample(story(), { numRuns: 5, seed: 8 })) expect(found(index, one)).toEqual([]);
   });
 
+  test('reads a name anew where an earlier story ended in the midst of it', () => {
+    const index = createQueryIndex();
+    for (const [id, country] of ['China', 'France', 'Sudan'].entries()) index.add(id, read(country));
+    const titles = [
+      'Drill off South China',
+      'South China Sea drill',
+      'Fire in Paris, New',
+      'Fire in Paris, New Hampshire',
+    ];
+    expect(titles.map((title) => found(index, { title, summary: '' }))).toEqual([[0], [], [1], []]);
+  });
+
   test('gives a subscription that was changed its new query only', () => {
     const index = createQueryIndex();
     index.add(4, read('drought'));
