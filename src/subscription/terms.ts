@@ -21,7 +21,7 @@ import { foldWord } from '../story/text/normalise.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import { familyWords, patternOf, prefixOf } from './find.ts';
-import { elementKeys, type Element, type Pattern } from './pattern.ts';
+import { elementKeys, readPattern, type Element, type Pattern } from './pattern.ts';
 import { createRecent } from './recent.ts';
 import { compoundWays, type Field, type Query, type QueryNode } from './query-tree.ts';
 import { sourceNameWords, type StoryFacts } from './story-words.ts';
@@ -132,20 +132,20 @@ function need(node: QueryNode, fields: number): Requirements {
     case 'stop':
       return { program: ALWAYS, decides: true };
     case 'word':
-      return needText(node.text, false, fields);
+      return needText(node.text, 'word', fields);
     case 'exact':
-      return needText(node.text, true, fields);
+      return needText(node.text, 'exact', fields);
     case 'name':
       return combined('any', [
         ...node.codes.map((code) => needTerm('name', nameKey(code), code, fields)),
-        ...familyWords(node.codes).map((word) => needText(word, false, fields)),
-        ...(node.loose ? [needText(node.text, false, fields)] : []),
+        ...familyWords(node.codes).map((word) => needText(word, 'word', fields)),
+        ...(node.loose ? [needText(node.text, 'word', fields)] : []),
       ]);
     case 'prefix':
       return needPrefix(node.text, fields);
     case 'phrase':
       return node.within === null
-        ? needText(node.text, false, fields)
+        ? needText(node.text, 'phrase', fields)
         : undecided(needWords(patternOf(node.text, false)?.sequences[0] ?? [], fields));
     case 'near':
       return undecided(combined('all', [need(node.left, fields), need(node.right, fields)]));
@@ -178,14 +178,21 @@ function elementTerm(element: Element): Term {
   return { kind: 'token', key: `${mode} ${text}`, text: word, element, of: null, hint: 0 };
 }
 
-/** What words and phrases need in any field, by their text: the same are asked for again and again. */
-const needsAnywhere = { plain: createRecent<Requirements>(MOST_NEEDS), exact: createRecent<Requirements>(MOST_NEEDS) };
+/**
+ * What words and phrases need in any field, by their text: the same are asked for again and again. Phrases are more and come
+ * back less often, so they have a place of their own.
+ */
+const needsAnywhere = {
+  word: createRecent<Requirements>(MOST_NEEDS),
+  phrase: createRecent<Requirements>(MOST_NEEDS),
+  exact: createRecent<Requirements>(MOST_NEEDS),
+};
 
-function needText(text: string, exact: boolean, fields: number): Requirements {
-  if (fields !== ANYWHERE) return needPattern(patternOf(text, exact), fields);
-  const known = exact ? needsAnywhere.exact : needsAnywhere.plain;
+function needText(text: string, kind: keyof typeof needsAnywhere, fields: number): Requirements {
+  if (fields !== ANYWHERE) return needPattern(patternOf(text, kind === 'exact'), fields);
+  const known = needsAnywhere[kind];
   let needed = known.get(text);
-  if (needed === undefined) known.set(text, (needed = needPattern(patternOf(text, exact), fields)));
+  if (needed === undefined) known.set(text, (needed = needPattern(readPattern(text, kind === 'exact'), fields)));
   return needed;
 }
 
