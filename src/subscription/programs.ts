@@ -164,6 +164,8 @@ export interface Side {
  * with others beside it. Null for any other requirement. Terms are those that are likely to be present in the fewest stories.
  */
 export function sidesOf(node: Numbered, weigh: (term: number) => number): readonly Side[] | null {
+  // Most are one term, and a short way to what the rest of this gives saves much time over a million of them.
+  if (node.op === 'term') return [{ term: node.term, conditions: NO_CONDITIONS }];
   const parts = node.op === 'all' ? node.of : [node];
   const choices = parts.filter(({ op }) => op === 'any');
   const rest = conditionsOf({ op: 'all', of: parts.filter(({ op }) => op !== 'any') });
@@ -182,6 +184,8 @@ export function sidesOf(node: Numbered, weigh: (term: number) => number): readon
     return { term, conditions: [...rest, ...absent] };
   });
 }
+
+const NO_CONDITIONS: readonly number[] = [];
 
 /** The rarest of the terms that have to be present; -1 when there is none. */
 function rarestOf(conditions: readonly number[], weigh: (term: number) => number): number {

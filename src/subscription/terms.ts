@@ -21,7 +21,8 @@ import { foldWord } from '../story/text/normalise.ts';
 import { isStopWord } from '../story/text/stop-words.ts';
 import { surfaceOf } from '../story/text/surface-table.ts';
 import { capitalsOf, familyWords, patternOf, prefixOf } from './find.ts';
-import { elementKeys, type Element, type Pattern } from './pattern.ts';
+import { elementKeys, readPattern, type Element, type Pattern } from './pattern.ts';
+import { createRecent } from './recent.ts';
 import { compoundWays, type Field, type Query, type QueryNode } from './query-tree.ts';
 import { sourceNameWords, type StoryFacts } from './story-words.ts';
 
@@ -42,6 +43,8 @@ export interface Term {
   readonly element: Element | null;
   /** The two terms of a bigram. */
   readonly of: readonly [Term, Term] | null;
+  /** The number that a vocabulary gave it last: no more than a hint, for another may have given it since. */
+  hint: number;
 }
 
 /** Which fields a term is asked for in, as bits; `ANYWHERE` for all. A story term has all. */
@@ -66,6 +69,8 @@ export interface Requirements {
 }
 
 const ALWAYS: Requirement = { op: 'always' };
+/** Texts whose needs are kept, and as many that were asked for before those. */
+const MOST_NEEDS = 100_000;
 const FIELD_BITS: Readonly<Record<Field, number>> = { title: TITLE, summary: SUMMARY, body: BODY };
 
 /** What a story must hold for a query to match it. */
@@ -127,22 +132,22 @@ function need(node: QueryNode, fields: number): Requirements {
     case 'stop':
       return { program: ALWAYS, decides: true };
     case 'word':
-      return needPattern(patternOf(node.text, false), fields);
+      return needText(node.text, 'word', fields);
     case 'exact':
       return node.within === null
-        ? needPattern(patternOf(node.text, true), fields)
+        ? needText(node.text, 'exact', fields)
         : undecided(needWords(patternOf(node.text, true)?.sequences[0] ?? [], fields));
     case 'name':
       return combined('any', [
         ...node.codes.map((code) => needTerm('name', nameKey(code), code, fields)),
-        ...familyWords(node.codes).map((word) => needPattern(patternOf(word, false), fields)),
-        ...(node.loose ? [needPattern(patternOf(node.text, false), fields)] : []),
+        ...familyWords(node.codes).map((word) => needText(word, 'word', fields)),
+        ...(node.loose ? [needText(node.text, 'word', fields)] : []),
       ]);
     case 'prefix':
       return capitalsOf(node) === '' ? needPrefix(node.text, fields) : undecided(needPrefix(node.text, fields));
     case 'phrase':
       return node.within === null
-        ? needPattern(patternOf(node.text, false), fields)
+        ? needText(node.text, 'phrase', fields)
         : undecided(needWords(patternOf(node.text, false)?.sequences[0] ?? [], fields));
     case 'near':
       return undecided(combined('all', [need(node.left, fields), need(node.right, fields)]));
@@ -159,7 +164,10 @@ function needTerm(
   text: string,
   fields: number,
 ): Requirements {
-  return { program: { op: 'term', term: { kind, key, text, element: null, of: null }, fields }, decides: true };
+  return {
+    program: { op: 'term', term: { kind, key, text, element: null, of: null, hint: 0 }, fields },
+    decides: true,
+  };
 }
 
 function needElement(element: Element, fields: number): Requirements {
@@ -169,18 +177,30 @@ function needElement(element: Element, fields: number): Requirements {
 function elementTerm(element: Element): Term {
   const { mode, word, marked, cased } = element;
   const text = mode === 'any' ? (word === marked ? word : `${word} ${marked}`) : cased;
-  return { kind: 'token', key: `${mode} ${text}`, text: word, element, of: null };
+  return { kind: 'token', key: `${mode} ${text}`, text: word, element, of: null, hint: 0 };
 }
 
-/** What patterns need in any field: the same words are asked for again and again. */
-const needsAnywhere = new WeakMap<Pattern, Requirements>();
+/**
+ * What words and phrases need in any field, by their text: the same are asked for again and again. Phrases are more and come
+ * back less often, so they have a place of their own.
+ */
+const needsAnywhere = {
+  word: createRecent<Requirements>(MOST_NEEDS),
+  phrase: createRecent<Requirements>(MOST_NEEDS),
+  exact: createRecent<Requirements>(MOST_NEEDS),
+};
+
+function needText(text: string, kind: keyof typeof needsAnywhere, fields: number): Requirements {
+  if (fields !== ANYWHERE) return needPattern(patternOf(text, kind === 'exact'), fields);
+  const known = needsAnywhere[kind];
+  let needed = known.get(text);
+  if (needed === undefined) known.set(text, (needed = needPattern(readPattern(text, kind === 'exact'), fields)));
+  return needed;
+}
 
 function needPattern(pattern: Pattern | null, fields: number): Requirements {
   if (pattern === null) return { program: { op: 'any', of: [] }, decides: true };
-  if (fields !== ANYWHERE) return needWays(pattern, fields);
-  let known = needsAnywhere.get(pattern);
-  if (known === undefined) needsAnywhere.set(pattern, (known = needWays(pattern, fields)));
-  return known;
+  return needWays(pattern, fields);
 }
 
 function needWays(pattern: Pattern, fields: number): Requirements {
@@ -203,7 +223,8 @@ function needSequence(sequence: readonly Element[], fields: number): Requirement
 
 function needBigram(first: Term, second: Term): Requirements {
   const key = `bigram ${first.key.length} ${first.key} ${second.key}`;
-  const term: Term = { kind: 'bigram', key, text: `${first.text} ${second.text}`, element: null, of: [first, second] };
+  const text = `${first.text} ${second.text}`;
+  const term: Term = { kind: 'bigram', key, text, element: null, of: [first, second], hint: 0 };
   return { program: { op: 'term', term, fields: ANYWHERE }, decides: true };
 }
 

@@ -114,7 +114,13 @@ export function createVocabulary(): Vocabulary {
   }
 
   function enter(term: Term, asked: number): number {
-    const number = numbers[asked]?.get(term.key) ?? begin(term, asked);
+    let number = term.hint;
+    if (terms[number] !== term || fields[number] !== asked) {
+      number = numbers[asked]?.get(term.key) ?? begin(term, asked);
+      // Of equal terms, the one that was asked for last is likely to be asked for next.
+      terms[number] = term;
+      term.hint = number;
+    }
     uses[number] = (uses[number] ?? 0) + 1;
     return number;
   }
