@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   'feeds-pipeline': async () => (await import('./feeds-pipeline.ts')).benchFeedPipeline(),
   'feeds-fetch': async () => (await import('./feeds-fetch.ts')).benchFeedFetching(),
   grouping: async () => (await import('./grouping.ts')).benchGrouping(),
+  'matching-hostile': async () => (await import('./matching-hostile.ts')).benchHostileMatching(),
   matching: async () => (await import('./matching.ts')).benchMatching(process.env['NEWSHOUND_BENCH_STORIES']),
   'matching-exactness': async () =>
     (await import('./matching.ts')).benchMatchingExactness(process.env['NEWSHOUND_BENCH_STORIES']),
