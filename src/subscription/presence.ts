@@ -1,6 +1,6 @@
 import type { RawTokens } from '../story/text/scan.ts';
 import { NOTE, SECOND_NOTE, surfaceOf, tableEntries, TAG } from '../story/text/surface-table.ts';
-import { createRow, type Row, type ReusedRow } from '../story/text/words.ts';
+import { createRow, type ReusedRow } from '../story/text/words.ts';
 import { longer } from './blocks.ts';
 import { namesIn } from './names.ts';
 import { FIELDS } from './query-tree.ts';
@@ -215,7 +215,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     if (bigram >= 0) mark(bigram);
   }
 
-  function rowOf(field: number): Row {
+  function rowOf(field: number): ReusedRow {
     const row = rows[field];
     const raw = raws[field];
     if (row === undefined || raw === undefined) throw new RangeError(`no field ${field}`);

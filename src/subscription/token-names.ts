@@ -1,5 +1,5 @@
 import type { RawTokens } from '../story/text/scan.ts';
-import type { Row } from '../story/text/words.ts';
+import type { ReusedRow, Row } from '../story/text/words.ts';
 import { lookAt } from './names.ts';
 import { createPairMemo, type PairMemo } from './pair-memo.ts';
 import type { SurfaceTerms } from './surface-terms.ts';
@@ -20,7 +20,7 @@ export interface TokenNames {
   /** Sets the language of what is asked for next; numbers of surfaces are those of a generation. */
   use(language: string, generation: number): void;
   /** @param rowOf the same text as a row, asked for when the token has not been met like this */
-  at(raw: RawTokens, token: number, rowOf: () => Row): NamesHere;
+  at(raw: RawTokens, token: number, rowOf: () => ReusedRow): NamesHere;
 }
 
 interface Memo {
@@ -43,9 +43,8 @@ export function createTokenNames(surfaces: SurfaceTerms): TokenNames {
   }
 
   /** The names in a token when no more than so many after it have a say in it. */
-  function look(raw: RawTokens, token: number, row: Row, nexts: number, pair: number): NamesHere {
-    let position = 0;
-    for (let i = 0; i < token; i++) position += surfaces.partsOf(raw, i);
+  function look(raw: RawTokens, token: number, row: ReusedRow, nexts: number, pair: number): NamesHere {
+    const position = row.begin[token] ?? 0;
     const ends: number[] = [];
     let end = position;
     for (let i = token; i <= Math.min(token + nexts, raw.count - 1); i++) {

@@ -72,7 +72,7 @@ export function scan(text: string, into: RawTokens): void {
       if (all[end] !== 32 && end < size) end = endOfWord(at, end);
     } else end = endOfToken(at);
     if (end > at) {
-      add(into, text, at, end, joint);
+      add(into, at, end, joint);
       joint = 0;
       newlines = 0;
       at = end;
@@ -136,10 +136,10 @@ function load(text: string): void {
   units.fill(0, length, length + 8);
 }
 
-function add(into: RawTokens, text: string, start: number, end: number, joint: number): void {
+function add(into: RawTokens, start: number, end: number, joint: number): void {
   if (into.count === into.surface.length) grow(into);
   const { count } = into;
-  const slot = slotAt(units, text, start, end);
+  const slot = slotAt(units, start, end);
   into.slot[count] = slot;
   into.surface[count] = numberIn(slot);
   into.start[count] = start;

@@ -1,6 +1,6 @@
 import { classOf, RUN } from './characters.ts';
-import { createRawTokens, DOTTED, ENDED, PARTED, scan, type RawTokens } from './scan.ts';
-import { makeRoom, surfaceGeneration, surfaceOf } from './surface-table.ts';
+import { createRawTokens, DOTTED, ENDED, PARTED, scan, SPACED, type RawTokens } from './scan.ts';
+import { isAbbreviation, makeRoom, partsOf, surfaceGeneration, surfaceOf } from './surface-table.ts';
 import { headsOfKey, headsOfSurface } from './key-heads.ts';
 import { keyedForms, type KeyedForm } from './token-keys.ts';
 import { wordBorders } from './segments.ts';
@@ -22,6 +22,8 @@ export interface Row {
 
 /** A row to be filled again and again: what it held before is gone then. */
 export interface ReusedRow extends Row {
+  /** The position at which each token begins, by its number. */
+  readonly begin: Int32Array;
   fill(raw: RawTokens, text: string, language: string): void;
 }
 
@@ -68,6 +70,7 @@ export function createRow(): ReusedRow {
     part: new Uint8Array(0),
     offset: new Int32Array(0),
     broken: new Uint8Array(0),
+    begin: new Int32Array(0),
     isBorder(at: number) {
       borders ??= wordBorders(row.text, row.language);
       return borders[at] === 1;
@@ -84,7 +87,12 @@ export function createRow(): ReusedRow {
         row.broken = new Uint8Array(count * 2);
       }
       row.count = count;
+      if (raw.count > row.begin.length) row.begin = new Int32Array(raw.count * 2);
       fillColumns(row, raw);
+      for (let i = 0, at = 0; i < raw.count; i++) {
+        row.begin[i] = at;
+        at += partsOf(raw.surface[i] ?? 0);
+      }
     },
   };
   return row;
@@ -134,25 +142,31 @@ function placesOf({ surface, part }: Pick<Row, 'surface' | 'part'>): Map<number,
 
 function positionsOf(raw: RawTokens): number {
   let count = 0;
-  for (let i = 0; i < raw.count; i++) count += surfaceOf(raw.surface[i] ?? 0).parts;
+  for (let i = 0; i < raw.count; i++) count += partsOf(raw.surface[i] ?? 0);
   return count;
 }
 
 function fillColumns(row: Pick<Row, 'surface' | 'part' | 'offset' | 'broken'>, raw: RawTokens): void {
   let at = 0;
-  let abbreviation = false;
   for (let i = 0; i < raw.count; i++) {
     const number = raw.surface[i] ?? 0;
-    const read = surfaceOf(number);
-    for (let p = 0; p < read.parts; p++) {
+    const parts = partsOf(number);
+    for (let p = 0; p < parts; p++) {
       row.surface[at] = number;
       row.part[at] = p;
       row.offset[at] = raw.start[i] ?? 0;
-      row.broken[at] = p === 0 ? breaks(raw.joint[i] ?? 0, abbreviation) : read.breaks[p] ? 1 : 0;
+      row.broken[at] = (p === 0 ? breaksBefore(raw, i) : surfaceOf(number).breaks[p]) ? 1 : 0;
       at++;
     }
-    abbreviation = read.abbreviation;
   }
+}
+
+/** Whether a phrase ends before a token. */
+function breaksBefore(raw: RawTokens, token: number): boolean {
+  const joint = raw.joint[token] ?? 0;
+  if (joint <= SPACED) return false;
+  const shortened = (joint & DOTTED) !== 0 && token > 0 && isAbbreviation(raw.surface[token - 1] ?? 0);
+  return breaks(joint, shortened) === 1;
 }
 
 /** 1 where a phrase ends before a token, by what stands before it and whether the last one is an abbreviation; else 0. */

@@ -120,6 +120,8 @@ describe('the index', () => {
     { name: 'a run of 100,000 Han characters', text: '资产扣押'.repeat(25_000) },
     { name: 'a hundred thousand marks', text: 'a\u0301\u0323'.repeat(50_000) },
     { name: 'names in names', text: 'South New North Republic of the '.repeat(10_000) },
+    { name: 'beginnings of names before ever new words', text: numbered((i) => `South Kor${i} of the Republic`) },
+    { name: 'ever new words', text: numbered((i) => `asset Word${i} of-${i} x${i}.org korea’s `) },
   ])('agrees on $name', ({ text }) => {
     const index = createQueryIndex();
     const known = new Map<number, Query>();
@@ -140,6 +142,10 @@ describe('the index', () => {
     expect(found(index, story)).toEqual(tried(known, story));
   });
 });
+
+function numbered(make: (i: number) => string): string {
+  return Array.from({ length: 20_000 }, (_, i) => make(i)).join(' ');
+}
 
 function read(text: string): Query {
   const reading = parseQuery(text);
