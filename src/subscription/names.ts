@@ -2,10 +2,11 @@ import { withoutClitics } from '../story/text/clitics.ts';
 import type { Form } from '../story/text/form.ts';
 import { headsOfSurface } from '../story/text/key-heads.ts';
 import { lower } from '../story/text/normalise.ts';
-import { surfaceOf } from '../story/text/surface-table.ts';
+import { isPlainSurface, lengthOf, surfaceOf } from '../story/text/surface-table.ts';
 import type { Row } from '../story/text/words.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { isOneSegment } from '../story/text/segments.ts';
+import { createWordSieve, type WordSieve } from '../story/text/word-sieve.ts';
 import { allNames, hasNamesake, inflectedKeys, type Name } from './name-table.ts';
 
 /** A country's name found in a text: which one, and from which position over how many. */
@@ -31,8 +32,17 @@ interface Node {
   readonly ends: Map<string, End | null>;
   /** A capital ends here. */
   capital: boolean;
-  /** Of a root: the first letters of the keys after it. */
-  heads: ReadonlySet<string> | null;
+  /** Of a root: how names begin. */
+  opening: Opening | null;
+}
+
+interface Opening {
+  /** The first letters of the keys that names begin with. */
+  readonly heads: ReadonlySet<string>;
+  /** The plain words that are such a key. */
+  readonly words: WordSieve;
+  /** Some of the keys are stems, which words that are longer have too. */
+  readonly stems: boolean;
 }
 
 interface End {
@@ -50,6 +60,10 @@ export function namesIn(words: Row): readonly NameFound[] {
   const opening = new Map<number, boolean>();
   for (let at = 0; at < words.count;) {
     const surface = words.surface[at] ?? 0;
+    if (isPlainSurface(surface) && !mayOpenPlainName(surface, words.language)) {
+      at++;
+      continue;
+    }
     let opens = opening.get(surface);
     if (opens === undefined) opening.set(surface, (opens = mayOpenName(surface, words.language)));
     const name = opens ? nameAt(words, at) : null;
@@ -92,12 +106,22 @@ export function opensName(keys: readonly string[], language: string): boolean {
 function mayOpenName(surface: number, language: string): boolean {
   const [exact, inflecting] = rootsOf(language);
   if (exact === undefined) return false;
-  const heads = inflecting === undefined ? null : openingHeads(inflecting);
+  const heads = inflecting === undefined ? null : openingOf(inflecting).heads;
   return headsOfSurface(surface, language).some((head) => {
-    if (!openingHeads(exact).has(head) && heads?.has(head) !== true) return false;
+    if (!openingOf(exact).heads.has(head) && heads?.has(head) !== true) return false;
     if (heads?.has(head)) return true;
     return surfaceOf(surface).forms.some((form) => opensExactly(exact, form));
   });
+}
+
+/** Whether a name may begin with a plain surface, in a language, by a look at its letters: where it is false, none does. */
+export function mayOpenPlainName(surface: number, language: string): boolean {
+  const length = lengthOf(surface);
+  for (const root of rootsOf(language)) {
+    const { words, stems } = openingOf(root);
+    if (stems || words.mayHold(surface, length)) return true;
+  }
+  return false;
 }
 
 function opensExactly(root: Node, { word, cased, capitals }: Form): boolean {
@@ -106,9 +130,14 @@ function opensExactly(root: Node, { word, cased, capitals }: Form): boolean {
   return withoutClitics(word).some((bare) => root.next.has(`e:${bare}`));
 }
 
-/** The heads of what names begin with below a root. */
-function openingHeads(root: Node): ReadonlySet<string> {
-  return (root.heads ??= new Set([...root.next.keys()].map((key) => lower(key.slice(2, 4)))));
+/** How names begin below a root. */
+function openingOf(root: Node): Opening {
+  if (root.opening !== null) return root.opening;
+  const keys = [...root.next.keys()];
+  const words = createWordSieve(keys.length);
+  for (const key of keys) words.add(key.slice(2));
+  const heads = new Set(keys.map((key) => lower(key.slice(2, 4))));
+  return (root.opening = { heads, words, stems: keys.some((key) => key.startsWith('w:')) });
 }
 
 function leadsOn(to: Node | undefined, language: string): boolean {
@@ -250,5 +279,5 @@ function merged(a: Name, b: Name): Name {
 }
 
 function node(): Node {
-  return { next: new Map(), names: [], languages: new Set(), ends: new Map(), capital: false, heads: null };
+  return { next: new Map(), names: [], languages: new Set(), ends: new Map(), capital: false, opening: null };
 }

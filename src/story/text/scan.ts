@@ -86,7 +86,7 @@ export function scan(text: string, into: RawTokens): void {
     else if (kind !== SILENT) joint |= SPACED;
     if (code === AND && into.count > 0 && (end = endOfInitials(into, at)) > at) {
       into.count--;
-      add(into, text, into.start[into.count] ?? 0, end, into.joint[into.count] ?? 0);
+      add(into, into.start[into.count] ?? 0, end, into.joint[into.count] ?? 0);
       joint = 0;
       at = end;
       continue;

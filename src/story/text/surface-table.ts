@@ -17,8 +17,8 @@ const ENTRY = 8;
 const [NUMBER, NOTES] = [3, 4] as const;
 /** What of an entry a reader of stories may note under a tag of its own (`newTag`), and the sign of its language. */
 export const [TAG, NOTE, SECOND_NOTE, SIGN] = [4, 5, 6, 7] as const;
-let entries = new Int32Array(ENTRY << 16);
-let mask = (1 << 16) - 1;
+let entries = new Int32Array(ENTRY << 17);
+let mask = (1 << 17) - 1;
 const MOST_PACKED = 12;
 const LONG = 1 << 31;
 
@@ -284,6 +284,20 @@ export function partsOf(number: number): number {
 /** Whether a full stop after a surface does not end a sentence. */
 export function isAbbreviation(number: number): boolean {
   return isPlainSurface(number) ? isPlainAbbreviation(rawOf(number)) : surfaceOf(number).abbreviation;
+}
+
+/** The units of all surfaces: those of one begin at `startOfSurface`. For readers that look at every word of a story. */
+export function lettersOfSurfaces(): Uint16Array {
+  return letters;
+}
+
+export function startOfSurface(number: number): number {
+  return beginOf(number);
+}
+
+/** How many units a surface has. */
+export function lengthOf(number: number): number {
+  return (ends[number] ?? 0) - beginOf(number);
 }
 
 /** The unit of a surface at a place of it, 0 after its end. */

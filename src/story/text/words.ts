@@ -1,7 +1,8 @@
 import { classOf, RUN } from './characters.ts';
 import { createRawTokens, DOTTED, ENDED, PARTED, scan, SPACED, type RawTokens } from './scan.ts';
 import { isAbbreviation, makeRoom, partsOf, surfaceGeneration, surfaceOf } from './surface-table.ts';
-import { headsOfKey, headsOfSurface } from './key-heads.ts';
+import { surfacesByHead, type SurfacesByHead } from './by-head.ts';
+import { headsOfKey } from './key-heads.ts';
 import { keyedForms, type KeyedForm } from './token-keys.ts';
 import { wordBorders } from './segments.ts';
 
@@ -123,9 +124,31 @@ export function wordsOf(raw: RawTokens, text: string, language: string): Words {
   };
 }
 
+/** By surface: the text in which it was met last. */
+let metIn = new Uint32Array(4096);
+let textsRead = 0;
+
 /** Each surface once, in order of first appearance. */
 function surfacesIn(column: Int32Array): readonly number[] {
-  return Array.from(new Set(column));
+  const surfaces: number[] = [];
+  if (++textsRead === 2 ** 32) {
+    metIn.fill(0);
+    textsRead = 1;
+  }
+  for (let i = 0; i < column.length; i++) {
+    const surface = column[i] ?? 0;
+    if (metIn[surface] === textsRead) continue;
+    if (surface >= metIn.length) metIn = longer(metIn, surface * 2);
+    metIn[surface] = textsRead;
+    surfaces.push(surface);
+  }
+  return surfaces;
+}
+
+function longer(column: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(length);
+  more.set(column);
+  return more;
 }
 
 function placesOf({ surface, part }: Pick<Row, 'surface' | 'part'>): Map<number, number[]> {
@@ -181,11 +204,11 @@ function lookups(
   surfaces: readonly number[],
 ): Pick<Words, 'formsByKey' | 'surfacesFrom' | 'isBorder'> {
   const known = new Map<string, readonly FormFound[]>();
-  let byHead: ReadonlyMap<string, readonly number[]> | null = null;
+  let byHead: SurfacesByHead | null = null;
   let borders: Uint8Array | null = null;
   const surfacesFrom = (letters: string): readonly number[] => {
     byHead ??= surfacesByHead(surfaces, language);
-    return byHead.get(letters) ?? NONE;
+    return byHead.from(letters);
   };
   return {
     surfacesFrom,
@@ -201,19 +224,6 @@ function lookups(
       return borders[at] === 1;
     },
   };
-}
-
-/** Surfaces by the letters that their words begin with: only those that a key can find are read in full. */
-function surfacesByHead(surfaces: readonly number[], language: string): ReadonlyMap<string, readonly number[]> {
-  const byHead = new Map<string, number[]>();
-  for (const surface of surfaces) {
-    for (const head of headsOfSurface(surface, language)) {
-      const list = byHead.get(head);
-      if (list === undefined) byHead.set(head, [surface]);
-      else list.push(surface);
-    }
-  }
-  return byHead;
 }
 
 function formsWith(key: string, surfaces: Iterable<number>, language: string): readonly FormFound[] {
