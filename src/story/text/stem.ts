@@ -24,6 +24,8 @@ const LIGHT_ENDINGS: Readonly<Record<string, RegExp>> = {
   eu: /(?:aren|etan|ean|ak|ek|en|a)$/u,
   hr: /(?:ima|ama|oga|omu|ega|ih|im|om|em|og|a|e|i|o|u)$/u,
 };
+const LONGEST_ENDING = 4;
+
 /**
  * Endings that the stemmers leave on, and what the base has instead. What looks so may be of the base (paket, Glas, enlaces):
  * the word is found by its own stem as well.
@@ -63,11 +65,12 @@ export function stemsOf(word: string, marked: string, language: string): readonl
   if (own === 'en') return lemmasOf(word);
   if (own === '' && ARABIC_ARTICLE.test(word)) return [word, word.slice(2)];
   if (own === '' || word.length < 3 || word.length > 60) return [word];
+  const base = UNKNOWN_ENDINGS[own]?.reduce((read, [ending, by]) => read.replace(ending, by), marked) ?? marked;
+  if (marked === word && base === marked && own !== 'tr') return [stemOf(word, own)];
   const stems = new Set<string>();
   for (const form of marked === word ? [word] : [marked, word]) stems.add(stemOf(form, own));
   // A base can look like a possessive (seçim): then only the whole word meets its plural.
   if (own === 'tr') stems.add(word);
-  const base = UNKNOWN_ENDINGS[own]?.reduce((read, [ending, by]) => read.replace(ending, by), marked) ?? marked;
   if (base !== marked) stems.add(stemOf(base, own));
   return [...stems];
 }
@@ -82,10 +85,16 @@ export function familyNameStem(word: string, language: string): string {
 
 /** The language a single word is read in, within a text of another. */
 function languageOfWord(word: string, language: string): string {
-  if (LATIN.test(word)) return OTHER_SCRIPTS.has(language) && language !== 'sr' ? 'en' : language;
+  const first = word.charCodeAt(0);
+  if (first < 128 && !isAsciiLetter(first)) return '';
+  if (first < 128 || LATIN.test(word)) return OTHER_SCRIPTS.has(language) && language !== 'sr' ? 'en' : language;
   if (CYRILLIC.test(word)) return language === 'ru' || !CYRILLIC_LANGUAGES.has(language) ? 'ru' : language;
   if (GREEK.test(word)) return 'el';
   return '';
+}
+
+function isAsciiLetter(unit: number): boolean {
+  return (unit | 32) > 96 && (unit | 32) < 123;
 }
 
 function stemOf(word: string, language: string): string {
@@ -105,7 +114,9 @@ function loadStemmer(name: string): Stemmer {
 function lightStem(word: string, language: string): string {
   const ending = LIGHT_ENDINGS[language];
   if (ending === undefined) return foldWord(word);
-  const stem = word.replace(ending, '');
+  // Looked for in the end alone: from the beginning the pattern would be tried at every letter.
+  const end = Math.max(0, word.length - LONGEST_ENDING);
+  const stem = word.slice(0, end) + word.slice(end).replace(ending, '');
   return foldWord(stem.length < 3 ? word : stem);
 }
 
