@@ -9,8 +9,8 @@ const QUERY = '"asset seizure order" OR (asset NEAR/2 sale) OR co* OR "korea ass
 const WARM = 400;
 
 /**
- * Matches hostile stories, named by the arguments, in a process that has seen ordinary English stories only, and writes the CPU time
- * of each call in ms, which is one turn of the loop: by `matchStory` with one query (`query`) or by an index of 20,000
+ * Matches hostile stories, named by the arguments, in a process that has seen ordinary English stories only, and writes what each
+ * call costs in CPU ms, the whole process and its own thread alone, whose turn of the event loop it is: by `matchStory` with one query (`query`) or by an index of 20,000
  * subscriptions (`index`).
  */
 const [, , way = '', ...names] = process.argv;
@@ -20,7 +20,7 @@ const ms = names.map((name) => {
   const make = HOSTILE_STORIES[name];
   if (!make) throw new Error(`There is no story ${name}.`);
   const story = make();
-  return cpuMs(() => match(story));
+  return costOf(() => match(story));
 });
 console.log(JSON.stringify(ms));
 
@@ -41,10 +41,14 @@ function read(text: string): Query {
   return reading.query;
 }
 
-/** Of all threads of the process, as what collects garbage beside it counts. */
-function cpuMs(run: () => void): number {
-  const before = process.cpuUsage();
+/** CPU ms of all threads (what compiles and collects garbage works beside the turn), and of this one. */
+function costOf(run: () => void): readonly [all: number, turn: number] {
+  const all = process.cpuUsage();
+  const turn = process.threadCpuUsage();
   run();
-  const { user, system } = process.cpuUsage(before);
+  return [sum(process.cpuUsage(all)), sum(process.threadCpuUsage(turn))];
+}
+
+function sum({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }

@@ -9,22 +9,27 @@ const run = promisify(execFile);
 
 /**
  * What each hostile story costs in CPU ms, each in a process of its own that meets its words for the first time: one query by
- * `matchStory`, and an index of 20,000 subscriptions. A call is one turn of the event loop.
+ * `matchStory`, and an index of 20,000 subscriptions. A call is one turn of the event loop: its own thread's time is a column too.
  */
 export async function benchHostileMatching(): Promise<void> {
   const rows: Record<string, Record<string, string>> = {};
   let over = 0;
   for (const name of Object.keys(HOSTILE_STORIES)) {
     const [query, index] = [await measured('query', name), await measured('index', name)];
-    if (Math.max(query, index) > GOAL_MS) over++;
-    rows[name] = { 'query ms': query.toFixed(0), 'index ms': index.toFixed(0) };
+    if (Math.max(query[1], index[1]) > GOAL_MS) over++;
+    rows[name] = {
+      'query ms': query[0].toFixed(0),
+      'query turn': query[1].toFixed(0),
+      'index ms': index[0].toFixed(0),
+      'index turn': index[1].toFixed(0),
+    };
   }
   console.table(rows);
-  console.log(`${over} of ${Object.keys(rows).length} over ${GOAL_MS} ms`);
+  console.log(`${over} of ${Object.keys(rows).length} have a turn over ${GOAL_MS} ms`);
 }
 
-async function measured(way: string, name: string): Promise<number> {
+async function measured(way: string, name: string): Promise<readonly [all: number, turn: number]> {
   const { stdout } = await run(process.execPath, [ONE, way, name]);
-  const [ms = 0] = JSON.parse(stdout) as readonly number[];
+  const [ms = [0, 0]] = JSON.parse(stdout) as readonly (readonly [number, number])[];
   return ms;
 }
