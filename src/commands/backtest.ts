@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createTurns } from '../feeds/turns.ts';
 import type { LoggedStory, Store } from '../ports.ts';
 import { heardBy } from '../story/story.ts';
 import { matchStory } from '../subscription/match.ts';
@@ -34,6 +34,7 @@ export async function backtest(
   let position = Math.max(await store.logPositionAt(since), end - MOST_STORIES);
   let oldest = now;
   let tried = 0;
+  const turn = createTurns();
   const groups = new Map<string, LoggedStory>();
   for (;;) {
     const page = await store.readLog(position, PAGE);
@@ -41,13 +42,13 @@ export async function backtest(
       const { story, groupId } = entry;
       if (!heardBy(story, scope)) continue;
       tried++;
+      await turn(story.title.length + story.summary.length + story.body.length);
       oldest = Math.min(oldest, story.firstSeen);
       if (groups.has(groupId) || matchStory(query, story) === null) continue;
       groups.set(groupId, entry);
     }
     position = page.position;
     if (page.entries.length < PAGE) break;
-    await nextTurn();
   }
   const latest = [...groups.values()].sort((a, b) => b.story.effective - a.story.effective).slice(0, keep);
   return { found: groups.size, tried, days: (now - oldest) / DAY_MS, latest };

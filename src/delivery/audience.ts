@@ -1,7 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createTurns } from '../feeds/turns.ts';
 import type { LoggedStory, Store } from '../ports.ts';
 import { heardBy, type Span, type Story } from '../story/story.ts';
 import { matchStory } from '../subscription/match.ts';
 import { createQueryIndex } from '../subscription/query-index.ts';
+import { createRecent } from '../subscription/recent.ts';
 import { parseQuery, type Query } from '../subscription/query.ts';
 import type { Subscription, SubscriptionId } from '../subscription/subscription.ts';
 
@@ -87,23 +90,37 @@ export async function openAudience(
     },
 
     async wanting(story, now) {
+      const learning = index.learn(story);
+      while (learning.next().done !== true) await nextTurn();
       const ids = [...index.match(story)].sort((a, b) => a - b);
       if (ids.length === 0) return [];
-      const subscriptions = await store.getSubscriptions(ids);
-      return subscriptions.flatMap((subscription) => {
-        if (!subscription || !mayHear(subscription, story, now)) return [];
+      const turn = createTurns();
+      const chars = story.title.length + story.summary.length + story.body.length;
+      const wanted: Wanted[] = [];
+      for (const subscription of await store.getSubscriptions(ids)) {
+        if (!subscription || !mayHear(subscription, story, now)) continue;
+        await turn(chars);
         const query = readQuery(subscription.query);
         const match = query === null ? null : matchStory(query, story);
-        return match ? [{ subscription, spans: match.spans }] : [];
-      });
+        if (match) wanted.push({ subscription, spans: match.spans });
+      }
+      return wanted;
     },
   };
 }
 
+/** Queries whose alerts are on their way are asked for again and again. */
+const MOST_QUERIES = 2_000;
+const queries = createRecent<Query | null>(MOST_QUERIES);
+
 /** A stored query parsed, or null when it cannot be (it was written by another version). */
 export function readQuery(text: string): Query | null {
+  const known = queries.get(text);
+  if (known !== undefined) return known;
   const read = parseQuery(text);
-  return read.ok ? read.query : null;
+  const query = read.ok ? read.query : null;
+  queries.set(text, query);
+  return query;
 }
 
 function mayHear(subscription: Subscription, story: Story, now: number): boolean {

@@ -2,6 +2,7 @@ import type { RawTokens } from '../story/text/scan.ts';
 import { NOTE, SECOND_NOTE, surfaceOf, tableEntries, TAG } from '../story/text/surface-table.ts';
 import { createRow, type ReusedRow } from '../story/text/words.ts';
 import { longer } from './blocks.ts';
+import { learnStory } from './learning.ts';
 import { namesIn } from './names.ts';
 import { FIELDS } from './query-tree.ts';
 import { createScannedTexts, scanStory, storyFacts, storyLanguage, type StoryText } from './story-words.ts';
@@ -26,6 +27,8 @@ import { ALWAYS_PRESENT, type Vocabulary } from './vocabulary.ts';
 export interface Presence {
   /** Reads a story; returns how many of `terms` are meant. */
   read(story: StoryText): number;
+  /** Learns the words of a story that are new, many at a step: read then, it is read quickly. */
+  learn(story: StoryText): Generator<void, void, void>;
   /** The terms present, each once. */
   readonly terms: Int32Array;
   /** A bit for each term, set when it is present (`isPresent`). */
@@ -76,6 +79,7 @@ export function createPresence(vocabulary: Vocabulary): Presence {
     fit,
     bits: new Int32Array(64),
     read,
+    learn: (story: StoryText) => learnStory(story, vocabulary, surfaces),
     holdsSequence,
   };
 

@@ -30,6 +30,11 @@ export interface QueryIndex {
   remove(id: number): void;
   /** The ids whose query matches, in no order, each once: exactly those for which `matchStory` is not null. */
   match(story: StoryText): Iterable<number>;
+  /**
+   * Learns what is new in a story, its language or thousands of words, some ms a step: `match` is quick then, whatever the story.
+   * Anything else may be done with the index between the steps, and the rest of them left.
+   */
+  learn(story: StoryText): Generator<void, void, void>;
   readonly size: number;
   /** Bytes of typed arrays held for subscriptions: not the dictionary of terms, nor queries that are kept to be tried. */
   readonly bytes: number;
@@ -269,6 +274,7 @@ export function createQueryIndex(): QueryIndex {
     add,
     remove,
     match,
+    learn: (story) => presence.learn(story),
     get size() {
       return slots.size;
     },

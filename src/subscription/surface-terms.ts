@@ -37,6 +37,8 @@ export interface SurfaceTerms {
   readonly tag: number;
   /** Notes the list of a surface (0 for none, negative for the only term: `onlyTerm`, `onlyPlace`) and its traits in its entry. */
   note(entries: Int32Array, slot: number): void;
+  /** Finds the terms of a surface, so that noting them later is no work. */
+  learn(surface: number): void;
   /** All lists. */
   readonly data: Int32Array;
   /** How many parts a token has. */
@@ -86,10 +88,14 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
   function note(entries: Int32Array, slot: number): void {
     const surface = numberIn(slot);
     const at = surface * FACTS;
-    if (memo.facts[at] !== memo.version) findTerms(surface);
+    learn(surface);
     entries[slot + TAG] = memo.tag;
     entries[slot + NOTE] = memo.facts[at + LIST] ?? 0;
     entries[slot + SECOND_NOTE] = memo.facts[at + TRAITS] ?? 0;
+  }
+
+  function learn(surface: number): void {
+    if (memo.facts[surface * FACTS] !== memo.version) findTerms(surface);
   }
 
   function findTerms(surface: number): void {
@@ -129,7 +135,7 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
   }
 
   function addTerms(found: number[], keys: readonly string[], part: number, parts: number): void {
-    const terms = vocabulary.tokenTerms(memo.language);
+    const terms = vocabulary.tokenTerms.of(memo.language);
     for (const key of keys) {
       for (const term of terms.get(key) ?? NO_TERMS) {
         addPlace(
@@ -166,6 +172,7 @@ export function createSurfaceTerms(vocabulary: Vocabulary): SurfaceTerms {
   return {
     use,
     note,
+    learn,
     get tag() {
       return memo.tag;
     },

@@ -1,6 +1,7 @@
 import { longer } from './blocks.ts';
+import { addNumber, createLanguageKeys, removeNumber, type LanguageKeys } from './language-keys.ts';
 import { createPairTable, type PairTable } from './pair-table.ts';
-import { ANYWHERE, tokenKeysOf, type Term } from './terms.ts';
+import { ANYWHERE, type Term } from './terms.ts';
 
 /** The term that every story holds. */
 export const ALWAYS_PRESENT = 0;
@@ -23,8 +24,8 @@ export interface Vocabulary {
   readonly limit: number;
   /** Grows whenever a term was entered anew: what was found in a surface before may lack it. */
   readonly version: number;
-  /** The token terms that a key of a token stands for, in a language. */
-  tokenTerms(language: string): ReadonlyMap<string, readonly number[]>;
+  /** The token terms by the keys of tokens, in each language. */
+  readonly tokenTerms: Pick<LanguageKeys, 'of' | 'prepare'>;
   /** Terms by what they are found by: prefix, country code, pair of characters, key of the story. */
   readonly prefixes: ReadonlyMap<string, readonly number[]>;
   readonly prefixLengths: ReadonlySet<number>;
@@ -36,15 +37,12 @@ export interface Vocabulary {
 /** Sides of a bigram. */
 export const [OPENS, CLOSES] = [1, 2] as const;
 
-/** Languages whose token keys are kept; the one met longest ago makes room. */
-const MOST_LANGUAGES = 16;
-
 export function createVocabulary(): Vocabulary {
   /** By the fields asked for, and by the key of the term. */
   const numbers = Array.from({ length: ANYWHERE + 1 }, () => new Map<string, number>());
   const terms: (Term | undefined)[] = [undefined];
   const free: number[] = [];
-  const byLanguage = new Map<string, Map<string, number[]>>();
+  const tokenTerms = createLanguageKeys(terms);
   const lookups = {
     prefix: new Map<string, number[]>(),
     name: new Map<string, number[]>(),
@@ -72,9 +70,8 @@ export function createVocabulary(): Vocabulary {
     sides[number] = 0;
     version++;
     if (term.kind === 'bigram') beginBigram(term, number);
-    else if (term.kind === 'token') {
-      for (const [language, keys] of byLanguage) addKeys(keys, term, language, number);
-    } else {
+    else if (term.kind === 'token') tokenTerms.add(term, number);
+    else {
       addNumber(lookups[term.kind], lookupKey(term), number);
       if (term.kind === 'prefix') prefixLengths.add(term.text.length);
     }
@@ -86,13 +83,8 @@ export function createVocabulary(): Vocabulary {
     terms[number] = undefined;
     free.push(number);
     if (term.kind === 'bigram') return endBigram(term);
-    if (term.kind !== 'token') {
-      removeNumber(lookups[term.kind], lookupKey(term), number);
-      return;
-    }
-    for (const [language, keys] of byLanguage) {
-      for (const key of tokenKeysOf(term, language)) removeNumber(keys, key, number);
-    }
+    if (term.kind === 'token') tokenTerms.remove(term, number);
+    else removeNumber(lookups[term.kind], lookupKey(term), number);
   }
 
   /** A bigram is a use of both its terms. */
@@ -150,34 +142,8 @@ export function createVocabulary(): Vocabulary {
     bigrams,
     enter,
     release,
-    tokenTerms(language) {
-      let keys = byLanguage.get(language);
-      if (keys !== undefined) return keys;
-      keys = new Map();
-      for (const [number, term] of terms.entries()) {
-        if (term?.kind === 'token') addKeys(keys, term, language, number);
-      }
-      if (byLanguage.size >= MOST_LANGUAGES) byLanguage.delete(byLanguage.keys().next().value ?? '');
-      byLanguage.set(language, keys);
-      return keys;
-    },
+    tokenTerms,
   };
-}
-
-function addKeys(keys: Map<string, number[]>, term: Term, language: string, number: number): void {
-  for (const key of tokenKeysOf(term, language)) addNumber(keys, key, number);
-}
-
-function addNumber(lists: Map<string, number[]>, key: string, number: number): void {
-  const known = lists.get(key);
-  if (known === undefined) lists.set(key, [number]);
-  else if (!known.includes(number)) known.push(number);
-}
-
-function removeNumber(lists: Map<string, number[]>, key: string, number: number): void {
-  const rest = lists.get(key)?.filter((other) => other !== number) ?? [];
-  if (rest.length === 0) lists.delete(key);
-  else lists.set(key, rest);
 }
 
 function lookupKey(term: Term): string {

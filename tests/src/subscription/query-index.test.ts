@@ -12,7 +12,8 @@ describe('the index', () => {
         const queries = new Map<number, Query>();
         const wrong: StoryText[] = [];
         for (const { kind, id, query, story } of steps) {
-          if (kind === 'remove') {
+          if (kind === 'learn') learnt(index, story);
+          else if (kind === 'remove') {
             index.remove(id);
             queries.delete(id);
           } else if (kind === 'add') {
@@ -50,6 +51,35 @@ describe('the index', () => {
     for (const id of known.keys()) index.remove(id);
     expect(index.size).toBe(0);
     for (const one of fc.sample(story(), { numRuns: 5, seed: 8 })) expect(found(index, one)).toEqual([]);
+  });
+
+  test('learns a long story in a new language by steps, whatever is done between them', () => {
+    const index = createQueryIndex();
+    const queries = new Map<number, Query>();
+    const add = (id: number, text: string): void => {
+      index.add(id, read(text));
+      queries.set(id, read(text));
+    };
+    const remove = (id: number): void => {
+      index.remove(id);
+      queries.delete(id);
+    };
+    for (let i = 0; i < 5_000; i++) add(i, `${wordOf(i)}en`);
+    const long = { title: 'Wahlen', summary: '', body: wordsOf(0, 2_500), lang: 'de' };
+    const steps = learnt(index, long, (step) => {
+      // Numbers of terms that were learnt already are given to others, and back.
+      for (let i = step; i < 5_000; i += 400) remove(i);
+      for (let i = step; i < 5_000; i += 800) add(10_000 + i, `${wordOf(i + 7)}es OR ${wordOf(i)}`);
+      expect(found(index, { title: wordOf(step), summary: 'Élections', lang: 'fr' })).toEqual(
+        tried(queries, { title: wordOf(step), summary: 'Élections', lang: 'fr' }),
+      );
+    });
+    expect(steps).toBeGreaterThan(5);
+    const ids = found(index, long);
+    expect(ids).toEqual(tried(queries, long));
+    expect(ids.length).toBeGreaterThan(1_000);
+    expect(learnt(index, { ...long, body: wordsOf(2_500, 30_000) })).toBeGreaterThan(50);
+    expect(found(index, long)).toEqual(ids);
   });
 
   test('reads a name anew where an earlier story ended in the midst of it', () => {
@@ -153,6 +183,14 @@ function read(text: string): Query {
   return reading.query;
 }
 
+/** Learns a story to the end; returns in how many steps. */
+function learnt(index: QueryIndex, story: StoryText, between: (step: number) => void = () => undefined): number {
+  const learning = index.learn(story);
+  let steps = 1;
+  while (learning.next().done !== true) between(steps++);
+  return steps;
+}
+
 function found(index: QueryIndex, story: StoryText): number[] {
   return Array.from(index.match(story)).toSorted((a, b) => a - b);
 }
@@ -163,15 +201,29 @@ function tried(queries: ReadonlyMap<number, Query>, story: StoryText): number[] 
 }
 
 interface Step {
-  readonly kind: 'add' | 'remove' | 'match';
+  readonly kind: 'add' | 'remove' | 'match' | 'learn';
   readonly id: number;
   readonly query: Query;
   readonly story: StoryText;
 }
 
 function step(): fc.Arbitrary<Step> {
-  const kind = fc.constantFrom<Step['kind'][]>('add', 'add', 'add', 'remove', 'match', 'match');
+  const kind = fc.constantFrom<Step['kind'][]>('add', 'add', 'add', 'remove', 'match', 'match', 'learn');
   return fc.record({ kind, id: fc.nat({ max: 25 }), query: query(), story: story() });
+}
+
+/** A word of its own for each number, none the stem of another. */
+function wordOf(number: number): string {
+  const letters = 'bdfgklmnprtz';
+  let word = 'q';
+  for (let rest = number + letters.length; rest > 0; rest = Math.floor(rest / letters.length)) {
+    word += `a${letters.charAt(rest % letters.length)}`;
+  }
+  return word;
+}
+
+function wordsOf(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, i) => wordOf(from + i)).join(' ');
 }
 
 const WORDS =
