@@ -2,7 +2,7 @@ import { withoutClitics } from '../story/text/clitics.ts';
 import type { Form } from '../story/text/form.ts';
 import { headsOfSurface } from '../story/text/key-heads.ts';
 import { lower } from '../story/text/normalise.ts';
-import { isPlainSurface, lengthOf, surfaceOf } from '../story/text/surface-table.ts';
+import { isPlainSurface, surfaceOf } from '../story/text/surface-table.ts';
 import type { Row } from '../story/text/words.ts';
 import { keyedForms } from '../story/text/token-keys.ts';
 import { isOneSegment } from '../story/text/segments.ts';
@@ -116,10 +116,9 @@ function mayOpenName(surface: number, language: string): boolean {
 
 /** Whether a name may begin with a plain surface, in a language, by a look at its letters: where it is false, none does. */
 export function mayOpenPlainName(surface: number, language: string): boolean {
-  const length = lengthOf(surface);
   for (const root of rootsOf(language)) {
     const { words, stems } = openingOf(root);
-    if (stems || words.mayHold(surface, length)) return true;
+    if (stems || words.mayHold(surface)) return true;
   }
   return false;
 }
@@ -134,8 +133,7 @@ function opensExactly(root: Node, { word, cased, capitals }: Form): boolean {
 function openingOf(root: Node): Opening {
   if (root.opening !== null) return root.opening;
   const keys = [...root.next.keys()];
-  const words = createWordSieve(keys.length);
-  for (const key of keys) words.add(key.slice(2));
+  const words = createWordSieve(keys.map((key) => key.slice(2)));
   const heads = new Set(keys.map((key) => lower(key.slice(2, 4))));
   return (root.opening = { heads, words, stems: keys.some((key) => key.startsWith('w:')) });
 }

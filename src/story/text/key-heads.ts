@@ -14,7 +14,10 @@ import { keyedForms } from './token-keys.ts';
 const INITIAL_CHANGE = new Set(['ga']);
 /** Scripts whose one-letter words and articles are written onto the next word. */
 const PREFIXING = /[\u0590-\u06FF]/u;
-/** Languages whose stemmers change the beginning of short words even of ASCII letters: found by stemming all of up to four, Irish by its rules. */
+/**
+ * Languages whose stemmers change the beginning of short words even of ASCII letters: found by stemming all of up to four,
+ * Irish by its rules.
+ */
 const CHANGING = new Set(['tr', 'fi', 'lt', 'ga']);
 let byLemma: ReadonlyMap<string, readonly string[]> | null = null;
 
