@@ -20,7 +20,7 @@ export async function managedBy(desk: Desk, ask: Ask, typed: string): Promise<Fo
   return { ok: false, message: ask.words.notYours(seen.value.id) };
 }
 
-export function maySee(subscription: Subscription, ask: Ask): boolean {
+function maySee(subscription: Subscription, ask: Ask): boolean {
   return subscription.destination === ask.speaker.destination || mayManage(subscription, ask);
 }
 

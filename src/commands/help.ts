@@ -47,7 +47,7 @@ export function about(words: Words, spec: CommandSpec): Card {
 }
 
 /** `pause <id> [for]`. */
-export function usage({ name, options }: CommandSpec): string {
+function usage({ name, options }: CommandSpec): string {
   return [name, ...options.map(optionUsage)].join(' ');
 }
 

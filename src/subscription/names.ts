@@ -115,7 +115,7 @@ function mayOpenName(surface: number, language: string): boolean {
 }
 
 /** Whether a name may begin with a plain surface, in a language, by a look at its letters: where it is false, none does. */
-export function mayOpenPlainName(surface: number, language: string): boolean {
+function mayOpenPlainName(surface: number, language: string): boolean {
   for (const root of rootsOf(language)) {
     const { words, stems } = openingOf(root);
     if (stems || words.mayHold(surface)) return true;

@@ -49,7 +49,7 @@ export interface Term {
 
 /** Which fields a term is asked for in, as bits; `ANYWHERE` for all. A story term has all. */
 export const TITLE = 1;
-export const SUMMARY = 2;
+const SUMMARY = 2;
 export const BODY = 4;
 export const ANYWHERE = TITLE | SUMMARY | BODY;
 
@@ -94,7 +94,7 @@ export function pairKey(first: string, second: string): string {
 }
 
 /** The key of the name term of a country. */
-export function nameKey(code: string): string {
+function nameKey(code: string): string {
   return `name ${code}`;
 }
 

@@ -76,7 +76,7 @@ function unsafe(problems: readonly string[]): StoreError {
 }
 
 /** The Store over a connection; closing the Store closes it. */
-export function createRedisStore(connection: Connection, changesKept: number): Store {
+function createRedisStore(connection: Connection, changesKept: number): Store {
   const feeds = createFeeds(connection);
   const seen = createSeen(connection, feeds);
   const stories = createStoryLog(connection);

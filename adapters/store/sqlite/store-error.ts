@@ -22,7 +22,7 @@ const failures: ReadonlyMap<number, Failure> = new Map([
 ]);
 
 /** SQLite's primary result code of an error thrown by node:sqlite; null for any other error. */
-export function sqliteCode(error: unknown): number | null {
+function sqliteCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
   return error.errcode % 256;
 }

@@ -60,6 +60,6 @@ export function askedKeys(word: string, marked: string, language: string): reado
 }
 
 /** The `w:` keys of a word: two words of a language are forms of each other when they share one. */
-export function wordKeys(word: string, marked: string, language: string): string[] {
+function wordKeys(word: string, marked: string, language: string): string[] {
   return stemsOf(word, marked, language).map((stem) => `w:${stem}`);
 }
