@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 /**
  * What each hostile story costs in CPU ms, each in a process of its own that meets its words for the first time: one query by
- * `matchStory`, and an index of 20,000 subscriptions. A call is one turn of the event loop: its own thread's time is a column too.
+ * `matchStory`, and an index of 20,000 subscriptions. What matters to others is the longest turn of the event loop.
  */
 export async function benchHostileMatching(): Promise<void> {
   const rows: Record<string, Record<string, string>> = {};
