@@ -148,7 +148,12 @@ describe('the world', () => {
 });
 
 /** What reads the Web is shared by all that do. */
-const webFiles = new Set(['adapters/feeds/http.ts', 'adapters/feeds/address.ts', 'adapters/feeds/charsets.ts']);
+const webFiles = new Set([
+  'adapters/feeds/http.ts',
+  'adapters/feeds/address.ts',
+  'adapters/feeds/charsets.ts',
+  'adapters/feeds/guess-charset.ts',
+]);
 
 /** Adapters of one kind share files; the worker pool and the guarded HTTP door serve several. */
 function mayShare(file: string, to: string): boolean {

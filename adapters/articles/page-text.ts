@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeLabelled, isByteOrderLabel, normaliseLabel } from '../feeds/charsets.ts';
+import { guessCharset } from '../feeds/guess-charset.ts';
 
 /** How far into a page its `<meta charset>` is looked for (WHATWG HTML, prescan, and as much again). */
 const PRESCAN_BYTES = 2048;
@@ -8,7 +9,7 @@ const HEADER_CHARSET = /charset\s{0,10}=\s{0,10}["']?([\w.:-]{1,40})/iu;
 
 /**
  * The text of a page's bytes. In this order: a byte order mark; valid UTF-8; the charset of the Content-Type header; that
- * of the page itself; windows-1252. Never throws.
+ * of the page itself; what its letters look like; windows-1252. Never throws.
  */
 export function pageText(bytes: Uint8Array, contentType: string): string {
   const marked = markedLabel(bytes);
@@ -22,7 +23,8 @@ export function pageText(bytes: Uint8Array, contentType: string): string {
     const text = label === 'utf-8' ? utf8(bytes) : decodeLabelled(bytes, label);
     if (text !== null) return text;
   }
-  return decodeLabelled(bytes, 'windows-1252') ?? '';
+  const guessed = guessCharset(bytes);
+  return (guessed === '' ? null : decodeLabelled(bytes, guessed)) ?? decodeLabelled(bytes, 'windows-1252') ?? '';
 }
 
 function markedLabel([a, b, c]: Uint8Array): string {

@@ -1,7 +1,7 @@
 import { analyse } from 'chardet';
 import { decodeLabelled } from './charsets.ts';
 
-/** How much of a body is looked at: enough letters to know a language by, little enough to take no time. */
+/** How much of a body is looked at, around the first byte beyond ASCII: enough letters to know a language by, little enough to take no time. */
 const SAMPLE_BYTES = 16_384;
 const LEAST_CONFIDENCE = 10;
 /** Fewer bytes beyond ASCII than this could be of any charset. */
@@ -18,7 +18,10 @@ const [LESS_THAN, GREATER_THAN, SPACE] = [0x3c, 0x3e, 0x20] as const;
  * language are spread; '' when they look like Latin letters or like none.
  */
 export function guessCharset(bytes: Uint8Array): string {
-  const text = withoutTags(bytes.subarray(0, SAMPLE_BYTES));
+  // Before its first letters a page may hold much that is of no language.
+  const first = bytes.findIndex((byte) => byte > 127);
+  const from = Math.max(0, first - SAMPLE_BYTES / 2);
+  const text = withoutTags(bytes.subarray(from, from + SAMPLE_BYTES));
   if (!hasForeignLetters(text)) return '';
   for (const { name, confidence } of analyse(text)) {
     if (confidence < LEAST_CONFIDENCE || LATIN.test(name)) return '';

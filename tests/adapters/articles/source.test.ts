@@ -91,6 +91,22 @@ describe('a page', () => {
       '新しい橋が完成し、町の人が渡った。',
     ],
     [
+      'no charset at all, by its letters',
+      Buffer.concat([
+        Buffer.from(`<script>${'x = 1; '.repeat(4000)}</script><article><p>`),
+        // 다리가 완성되어 마을 사람들이 건넜다. 아침부터 많은 시민이 모였다.
+        Buffer.from(
+          'b4d9b8aeb0a120bfcfbcbab5c7beee20b8b6c0bb20bbe7b6f7b5e9c0cc20b0c7b3d4b4d92e20bec6c4a7bacec5cd20b8b9c0ba20bdc3b9cec0cc20b8f0bfb4b4d92e'.repeat(
+            4,
+          ),
+          'hex',
+        ),
+        Buffer.from('</p></article>'),
+      ]),
+      'text/html',
+      '다리가 완성되어 마을 사람들이 건넜다.',
+    ],
+    [
       'no charset at all',
       Buffer.from(story('Caf\u00E9 \u0080 am Flu\u00DF.'), 'latin1'),
       'text/html',
