@@ -1,7 +1,7 @@
 import { analyse } from 'chardet';
 import { decodeLabelled } from './charsets.ts';
 
-/** How much of a body is looked at, around the first byte beyond ASCII: enough letters to know a language by, little enough to take no time. */
+/** How much of a body is looked at, around its first byte beyond ASCII: enough to know a language by, and soon read. */
 const SAMPLE_BYTES = 16_384;
 const LEAST_CONFIDENCE = 10;
 /** Fewer bytes beyond ASCII than this could be of any charset. */
