@@ -29,6 +29,7 @@ export async function askDiscord(places: number): Promise<TrialChat> {
   const channels = names.map((name) => server.home.channels[name] ?? '');
   return {
     places,
+    rivalEnv: {},
     env: {
       DISCORD_TOKEN: server.token,
       DISCORD_API_URL: `${server.url}/api`,

@@ -27,6 +27,7 @@ export async function askSlack(places: number): Promise<TrialChat> {
   const channels = Array.from({ length: places }, (_, i) => server.channel(`C${i}`));
   return {
     places,
+    rivalEnv: {},
     env: {
       SLACK_API_URL: server.apiUrl,
       SLACK_APP_TOKEN: server.appToken,

@@ -11,6 +11,8 @@ export interface TrialChat {
   readonly places: number;
   /** By these the program reaches it. */
   readonly env: Readonly<Record<string, string>>;
+  /** What is different for a second process beside the first. */
+  readonly rivalEnv: Readonly<Record<string, string>>;
   /** Has the places ask for every story; the program has started. */
   readonly subscribe: (run: Running) => Promise<void>;
   /** What stands at each place, in the order in which it came: titles of stories. */

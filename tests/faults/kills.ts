@@ -110,7 +110,7 @@ async function liveAndDie(
     harm.rounds % 2 === 0 ? dieAtStep(trial, random, longestMs) : dieAtAnyMoment(trial, longestMs * random()),
   ];
   if (shared && random() < RIVAL_SHARE) {
-    ends.push(dieAtAnyMoment(trial, longestMs * random(), await trial.folder()));
+    ends.push(dieAtAnyMoment(trial, longestMs * random(), { folder: await trial.folder(), env: trial.chat.rivalEnv }));
   }
   const faults: Promise<void>[] = [];
   if (shared && random() < REDIS_KILL_SHARE) {
@@ -145,8 +145,12 @@ async function dieAtStep(trial: Trial, random: () => number, longestMs: number):
   return signal;
 }
 
-async function dieAtAnyMoment(trial: Trial, lifeMs: number, folder = trial.data): Promise<NodeJS.Signals | null> {
-  const run = trial.start({}, { folder });
+async function dieAtAnyMoment(
+  trial: Trial,
+  lifeMs: number,
+  { folder = trial.data, env = {} }: { readonly folder?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<NodeJS.Signals | null> {
+  const run = trial.start(env, { folder });
   // Where Redis is down there is no start; then the kill meets a program that waits for it.
   await said(run, 'started', PATIENCE_MS).catch(() => undefined);
   const timer = setTimeout(() => run.child.kill('SIGKILL'), lifeMs);
