@@ -74,8 +74,10 @@ function differences(index: QueryIndex, wanted: readonly (Wanted | null)[], stor
   for (let from = 0; from < queries.length; from += TRIED_AT_ONCE) {
     const some = queries.slice(from, from + TRIED_AT_ONCE);
     for (const [i, story] of stories.entries()) {
+      // A copy: what was looked for in a story is kept for as long as the story is.
+      const own = { ...story };
       for (const { query, ids } of some) {
-        const matches = matchStory(query, story) !== null;
+        const matches = matchStory(query, own) !== null;
         for (const id of ids) if (found[i]?.has(id) !== matches) wrong++;
       }
     }
